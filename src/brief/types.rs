@@ -1,0 +1,141 @@
+//! The brief as a document. Its JSON form is `brief.json`; the schema is
+//! documented in `ARCHITECTURE.md` and versioned by [`DayBrief::SCHEMA`].
+
+use serde::{Deserialize, Serialize};
+
+use crate::ingest::{ArticleDate, ArticleId, BlockKind, BriefDate, Layout, Notice, SourceFile};
+use crate::keypoints::KeyPointOrigin;
+use crate::segment::SegmentId;
+use crate::summarise::Summary;
+use crate::translate::Translation;
+
+/// Which model made the English.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ModelInfo {
+    /// The folder's name.
+    pub name: String,
+    /// Hash over the files that matter.
+    pub fingerprint: String,
+}
+
+/// The two models of a run.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Engines {
+    /// German to English.
+    pub translate: ModelInfo,
+    /// English to summary.
+    pub summarise: ModelInfo,
+}
+
+/// One line of the headline list.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Headline {
+    /// The article.
+    pub article: ArticleId,
+    /// English headline (the first sentence where there is no title).
+    pub en: String,
+    /// German headline (likewise).
+    pub de: String,
+    /// "Politik" …
+    pub category: Option<String>,
+}
+
+/// A sentence a key point rests on, in both languages.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SourceSentence {
+    /// Its id: the anchor in the article's text.
+    pub id: SegmentId,
+    /// English.
+    pub en: String,
+    /// German.
+    pub de: String,
+}
+
+/// A key point with its sources spelt out.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct KeyPointBrief {
+    /// See [`KeyPoint::id`](crate::keypoints::KeyPoint::id).
+    pub id: String,
+    /// The English statement.
+    pub text: String,
+    /// Who wrote it.
+    pub origin: KeyPointOrigin,
+    /// How many articles say it.
+    pub articles: usize,
+    /// What it is ordered by.
+    pub importance: f64,
+    /// What it rests on, most similar first.
+    pub sources: Vec<SourceSentence>,
+}
+
+/// One sentence of an article in both languages.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct SentencePair {
+    /// Its id, the anchor.
+    pub id: SegmentId,
+    /// What kind of block it stands in.
+    pub block_kind: BlockKind,
+    /// Which block (0-based): pairs of one block make one paragraph.
+    pub block: usize,
+    /// German.
+    pub de: String,
+    /// English, with origin and score.
+    pub en: Translation,
+}
+
+/// One article in the brief.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct ArticleBrief {
+    /// Its id, the anchor.
+    pub id: ArticleId,
+    /// The file.
+    pub source: SourceFile,
+    /// The shape that was recognised.
+    pub layout: Layout,
+    /// Its headline in both languages.
+    pub headline: Headline,
+    /// Whether the headline is the article's own title (else its first sentence).
+    pub has_title: bool,
+    /// Its date with provenance, if any.
+    pub date: Option<ArticleDate>,
+    /// What was noticed at ingest.
+    pub notices: Vec<Notice>,
+    /// The English summary.
+    pub summary: Option<Summary>,
+    /// The whole text, sentence by sentence.
+    pub pairs: Vec<SentencePair>,
+}
+
+/// Everything about one date.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct DayBrief {
+    /// Version of this document's form: [`DayBrief::SCHEMA`].
+    pub schema: u32,
+    /// The date.
+    pub date: BriefDate,
+    /// The models that made the English.
+    pub engines: Engines,
+    /// The articles' headlines, in the articles' order.
+    pub headlines: Vec<Headline>,
+    /// A paragraph for the reader in a hurry: the first summary sentence of the
+    /// articles, in order of importance.
+    pub overview: Vec<SourcedText>,
+    /// The key points, most important first.
+    pub key_points: Vec<KeyPointBrief>,
+    /// The articles.
+    pub articles: Vec<ArticleBrief>,
+}
+
+impl DayBrief {
+    /// The version this software writes.
+    pub const SCHEMA: u32 = 1;
+}
+
+/// A sentence of the overview and what it rests on.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SourcedText {
+    /// The English sentence.
+    pub text: String,
+    /// The sentences it rests on.
+    pub sources: Vec<SegmentId>,
+}

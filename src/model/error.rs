@@ -1,0 +1,37 @@
+use std::path::PathBuf;
+
+use thiserror::Error;
+
+/// A model folder that cannot be used, or an engine that failed.
+#[derive(Debug, Error)]
+#[non_exhaustive]
+pub enum ModelError {
+    /// A file of the folder is missing.
+    #[error("model folder {folder}: {file} is missing; {remedy}")]
+    MissingFile {
+        /// The folder.
+        folder: PathBuf,
+        /// The file.
+        file: String,
+        /// What to do.
+        remedy: String,
+    },
+    /// A file of the folder does not hold what it should.
+    #[error("model folder {folder}: {file}: {problem}")]
+    BadFile {
+        /// The folder.
+        folder: PathBuf,
+        /// The file.
+        file: String,
+        /// What is wrong and what is expected.
+        problem: String,
+    },
+    /// The engine failed while running.
+    #[error("the {model} model failed: {problem}")]
+    Engine {
+        /// "translation" or "summarisation".
+        model: &'static str,
+        /// What it said.
+        problem: String,
+    },
+}

@@ -1,0 +1,1 @@
+//! Drives the stages over one inbox and writes what they give.

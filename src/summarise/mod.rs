@@ -1,0 +1,35 @@
+//! Stage 4, *summarise*: [`BilingualArticle`] → [`SummarisedArticle`].
+//!
+//! In: an article in both languages. Out: the same with an English [`Summary`],
+//! each sentence of which names the segments it rests on. What can go wrong:
+//! the model invents; such a sentence gives way to its source sentence.
+
+mod types;
+
+pub use types::{Coverage, SummarisedArticle, Summary, SummaryOrigin, SummarySentence};
+
+use crate::model::{Hypothesis, ModelError};
+
+/// A summarisation engine: the BART model, or a scripted one in tests.
+pub trait Summariser {
+    /// Names weights, vocabulary and configuration; changes when any of them does.
+    fn fingerprint(&self) -> &str;
+
+    /// Length of `text` in the model's tokens, `<s>` and `</s>` included.
+    fn count_tokens(&self, text: &str) -> usize;
+
+    /// The most tokens one source may have, special tokens included.
+    fn max_tokens(&self) -> usize;
+
+    /// Summarises every source: one hypothesis each, in the same order, of
+    /// at most `max_target_tokens` tokens.
+    ///
+    /// # Errors
+    /// When the engine itself fails; a poor summary is not an error.
+    fn summarise(
+        &self,
+        sources: &[&str],
+        decoding: &crate::translate::Decoding,
+        max_target_tokens: usize,
+    ) -> Result<Vec<Hypothesis>, ModelError>;
+}

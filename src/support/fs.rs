@@ -1,0 +1,85 @@
+//! Writing files so that a reader never sees half of one.
+
+use std::fs;
+use std::io::{self, Write};
+use std::path::Path;
+
+use tempfile::NamedTempFile;
+
+/// Whether a write changed anything.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Written {
+    /// The file is new or its bytes changed.
+    Changed,
+    /// The file held these bytes already and was not touched.
+    Unchanged,
+}
+
+/// Puts `bytes` at `path`: a temporary file in the same folder, synced, then
+/// renamed. A file that holds these very bytes is left alone, its time stamp too.
+///
+/// # Errors
+/// Any error of the file system; `path` then holds what it held before.
+pub fn write_if_changed(path: &Path, bytes: &[u8]) -> io::Result<Written> {
+    if fs::read(path).is_ok_and(|old| old == bytes) {
+        return Ok(Written::Unchanged);
+    }
+    let folder = path.parent().unwrap_or_else(|| Path::new("."));
+    fs::create_dir_all(folder)?;
+    let mut file = NamedTempFile::new_in(folder)?;
+    file.write_all(bytes)?;
+    make_readable(file.as_file())?;
+    file.as_file().sync_all()?;
+    file.persist(path).map_err(|error| error.error)?;
+    sync_folder(folder)?;
+    Ok(Written::Changed)
+}
+
+/// Temporary files are private to the user; briefs are for others, too.
+#[cfg(unix)]
+fn make_readable(file: &fs::File) -> io::Result<()> {
+    use std::os::unix::fs::PermissionsExt;
+    file.set_permissions(fs::Permissions::from_mode(0o644))
+}
+
+#[cfg(not(unix))]
+fn make_readable(_file: &fs::File) -> io::Result<()> {
+    Ok(())
+}
+
+/// Makes the rename itself durable.
+#[cfg(unix)]
+fn sync_folder(folder: &Path) -> io::Result<()> {
+    fs::File::open(folder)?.sync_all()
+}
+
+#[cfg(not(unix))]
+fn sync_folder(_folder: &Path) -> io::Result<()> {
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn unchanged_bytes_leave_the_file_alone() -> io::Result<()> {
+        let dir = tempfile::tempdir()?;
+        let path = dir.path().join("a/b.txt");
+        assert_eq!(write_if_changed(&path, b"eins")?, Written::Changed);
+        let before = fs::metadata(&path)?.modified()?;
+        assert_eq!(write_if_changed(&path, b"eins")?, Written::Unchanged);
+        assert_eq!(fs::metadata(&path)?.modified()?, before);
+        assert_eq!(write_if_changed(&path, b"zwei")?, Written::Changed);
+        assert_eq!(fs::read(&path)?, b"zwei");
+        Ok(())
+    }
+
+    #[test]
+    fn no_temporary_file_stays_behind() -> io::Result<()> {
+        let dir = tempfile::tempdir()?;
+        write_if_changed(&dir.path().join("x"), b"1")?;
+        assert_eq!(fs::read_dir(dir.path())?.count(), 1);
+        Ok(())
+    }
+}
