@@ -11,6 +11,7 @@
 //! the engines.
 
 pub mod brief;
+pub mod cli;
 pub mod ingest;
 pub mod keypoints;
 pub mod model;

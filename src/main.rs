@@ -1,1 +1,7 @@
-fn main() {}
+//! The `tagesbrief` binary: arguments in, exit code out.
+
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    tagesbrief::cli::main()
+}

@@ -3,10 +3,22 @@
 //! Everything that knows rust-bert, tch or tokenizers is in here; the stages
 //! see only [`Translator`](crate::translate::Translator) and
 //! [`Summariser`](crate::summarise::Summariser).
+//!
+//! A folder is opened in two steps. [`ModelFolder::open`] reads and checks it
+//! without libtorch: files, configuration, tensor shapes, vocabulary. Only a
+//! folder that passed is handed to `engine`, because rust-bert answers several
+//! of these faults with a panic, and a wrong shape that broadcasts with silence.
 
+mod config;
+#[cfg(feature = "engine")]
+pub mod engine;
 mod error;
+mod folder;
+mod tensors;
 
+pub use config::{Family, HubConfig};
 pub use error::ModelError;
+pub use folder::ModelFolder;
 
 use serde::{Deserialize, Serialize};
 

@@ -1,0 +1,148 @@
+//! What can be typed. No work is done here.
+
+use std::path::PathBuf;
+
+use clap::{Parser, Subcommand, ValueEnum};
+
+/// German news in, English briefs out, every English line beside its German original.
+///
+/// `tagesbrief run` reads the German articles of an inbox folder, splits them into
+/// sentences, translates them with a Marian model, summarises them with a BART model and
+/// writes a bilingual brief for each date. Nothing leaves the machine.
+#[derive(Debug, Parser)]
+#[command(version, about, long_about, propagate_version = true, max_term_width = 100)]
+#[command(after_help = "Exit codes: 0 done, 1 failed, 2 wrong usage, 3 done with setbacks \
+                        (each one is named on standard error).")]
+pub(super) struct Args {
+    /// What to do.
+    #[command(subcommand)]
+    pub command: Command,
+    /// What every command understands.
+    #[command(flatten)]
+    pub shared: SharedArgs,
+}
+
+impl Args {
+    /// How much to say on standard error.
+    pub(super) fn verbosity(&self) -> Verbosity {
+        match (self.shared.quiet, self.shared.verbose) {
+            (true, _) => Verbosity::Quiet,
+            (false, false) => Verbosity::Normal,
+            (false, true) => Verbosity::Verbose,
+        }
+    }
+}
+
+/// How much is said on standard error.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Verbosity {
+    /// Errors and setbacks alone.
+    Quiet,
+    /// Progress and one line for each stage, too.
+    Normal,
+    /// Details for finding a fault.
+    Verbose,
+}
+
+/// Options of every command.
+#[derive(Debug, clap::Args)]
+pub(super) struct SharedArgs {
+    /// Configuration file (TOML); without it, tagesbrief.toml in the current folder if it is there.
+    #[arg(long, value_name = "FILE", global = true)]
+    pub config: Option<PathBuf>,
+    /// Say nothing but errors and setbacks.
+    #[arg(long, short, global = true, conflicts_with = "verbose")]
+    pub quiet: bool,
+    /// Say more on standard error.
+    #[arg(long, short, global = true)]
+    pub verbose: bool,
+}
+
+/// The commands.
+#[derive(Debug, Subcommand)]
+pub(super) enum Command {
+    /// Turn an inbox of German articles into dated, bilingual briefs.
+    Run(RunArgs),
+    /// Show what is understood of one file: layout, date, title, sentences, and why.
+    Explain(ExplainArgs),
+    /// Translate German text from a file or standard input, line by line.
+    Translate(TranslateArgs),
+}
+
+/// Options of `run`.
+#[derive(Debug, clap::Args)]
+#[command(after_help = "Examples:\n  \
+    tagesbrief run                                   seeds/ to outputs/\n  \
+    tagesbrief run /srv/news/inbox --output /srv/www/briefs --quiet\n  \
+    tagesbrief run --translate-model models/opus-mt-de-en --beam 6")]
+pub(super) struct RunArgs {
+    /// Folder with German articles (.txt, .text, .md or no ending), walked with its subfolders [default: seeds].
+    #[arg(value_name = "INBOX")]
+    pub inbox: Option<PathBuf>,
+    /// Folder for the briefs [default: outputs].
+    #[arg(long, short, value_name = "DIR")]
+    pub output: Option<PathBuf>,
+    /// Models and decoding.
+    #[command(flatten)]
+    pub models: ModelArgs,
+    /// BART model folder in the hub's layout [default: models/summarise].
+    #[arg(long, value_name = "DIR")]
+    pub summarise_model: Option<PathBuf>,
+    /// Treat this as today's date: later dates in articles are refused (YYYY-MM-DD).
+    #[arg(long, value_name = "DATE")]
+    pub today: Option<jiff::civil::Date>,
+}
+
+/// Options of `explain`.
+#[derive(Debug, clap::Args)]
+pub(super) struct ExplainArgs {
+    /// The article.
+    #[arg(value_name = "FILE")]
+    pub file: PathBuf,
+    /// Treat this as today's date (YYYY-MM-DD).
+    #[arg(long, value_name = "DATE")]
+    pub today: Option<jiff::civil::Date>,
+}
+
+/// Options of `translate`.
+#[derive(Debug, clap::Args)]
+#[command(after_help = "Examples:\n  \
+    echo 'Der Hafen wurde gesperrt.' | tagesbrief translate\n  \
+    tagesbrief translate --no-split --format tsv sentences.de > scored.tsv")]
+pub(super) struct TranslateArgs {
+    /// The German text; `-` or nothing is standard input.
+    #[arg(value_name = "FILE")]
+    pub file: Option<PathBuf>,
+    /// Models and decoding.
+    #[command(flatten)]
+    pub models: ModelArgs,
+    /// Take each line as one sentence instead of splitting it.
+    #[arg(long)]
+    pub no_split: bool,
+    /// What to write.
+    #[arg(long, value_enum, default_value_t = Format::Text)]
+    pub format: Format,
+}
+
+/// What `translate` writes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum Format {
+    /// One English line for each German line.
+    Text,
+    /// One row for each sentence: German, English, score, origin.
+    Tsv,
+}
+
+/// Options of the commands that translate.
+#[derive(Debug, clap::Args)]
+pub(super) struct ModelArgs {
+    /// Marian model folder in the hub's layout [default: models/translate].
+    #[arg(long, value_name = "DIR")]
+    pub translate_model: Option<PathBuf>,
+    /// Beam size of the translation; 1 is greedy and quickest [default: 4].
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u8).range(1..=32))]
+    pub beam: Option<u8>,
+    /// Threads for the models; 0 is one for each processor [default: 0].
+    #[arg(long, value_name = "N")]
+    pub threads: Option<usize>,
+}

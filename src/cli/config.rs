@@ -1,0 +1,252 @@
+//! `tagesbrief.toml`: defaults < file < arguments.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use anyhow::Context;
+use serde::Deserialize;
+
+use super::args::{ModelArgs, RunArgs, SharedArgs};
+use crate::pipeline::Settings;
+
+/// The file that is read when `--config` names none.
+const DEFAULT_FILE: &str = "tagesbrief.toml";
+
+/// Everything that can be configured. Unknown keys are refused.
+#[derive(Debug, Clone, PartialEq, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct Config {
+    /// Folder with German articles.
+    pub inbox: PathBuf,
+    /// Folder for the briefs.
+    pub output: PathBuf,
+    /// Threads for the models; 0 is one for each processor.
+    pub threads: usize,
+    /// `[models]`
+    pub models: Models,
+    /// `[ingest]`
+    pub ingest: Ingest,
+    /// `[translate]`
+    pub translate: Translate,
+    /// `[summarise]`
+    pub summarise: Summarise,
+    /// `[key_points]`
+    pub key_points: KeyPoints,
+}
+
+impl Default for Config {
+    fn default() -> Self {
+        Self {
+            inbox: "seeds".into(),
+            output: "outputs".into(),
+            threads: 0,
+            models: Models::default(),
+            ingest: Ingest::default(),
+            translate: Translate::default(),
+            summarise: Summarise::default(),
+            key_points: KeyPoints::default(),
+        }
+    }
+}
+
+/// Which models, and how they compute.
+#[derive(Debug, Clone, PartialEq, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct Models {
+    /// Marian folder.
+    pub translate: PathBuf,
+    /// BART folder.
+    pub summarise: PathBuf,
+    /// `float32` or `bfloat16`.
+    pub precision: Precision,
+}
+
+impl Default for Models {
+    fn default() -> Self {
+        Self {
+            translate: "models/translate".into(),
+            summarise: "models/summarise".into(),
+            precision: Precision::Float32,
+        }
+    }
+}
+
+/// Arithmetic of the models.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Precision {
+    /// 32-bit floats.
+    Float32,
+    /// 16-bit floats with the range of 32; quick on processors with AMX.
+    BFloat16,
+}
+
+/// How files are read.
+#[derive(Debug, Clone, PartialEq, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct Ingest {
+    /// Larger files are refused.
+    pub max_bytes: u64,
+}
+
+impl Default for Ingest {
+    fn default() -> Self {
+        Self { max_bytes: 10 * 1024 * 1024 }
+    }
+}
+
+/// How sentences are translated.
+#[derive(Debug, Clone, PartialEq, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct Translate {
+    /// Beam size.
+    pub beam: u8,
+    /// Exponent of the length normalisation.
+    pub length_penalty: f64,
+    /// Source tokens of one batch, padding included.
+    pub max_batch_tokens: usize,
+}
+
+impl Default for Translate {
+    fn default() -> Self {
+        Self { beam: 4, length_penalty: 1.0, max_batch_tokens: 1024 }
+    }
+}
+
+/// How articles are summarised.
+#[derive(Debug, Clone, PartialEq, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct Summarise {
+    /// Beam size.
+    pub beam: u8,
+    /// The most sentences of one summary.
+    pub max_sentences: usize,
+}
+
+impl Default for Summarise {
+    fn default() -> Self {
+        Self { beam: 4, max_sentences: 3 }
+    }
+}
+
+/// How many key points.
+#[derive(Debug, Clone, PartialEq, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct KeyPoints {
+    /// The most key points of one date.
+    pub max_points: usize,
+}
+
+impl Default for KeyPoints {
+    fn default() -> Self {
+        Self { max_points: 8 }
+    }
+}
+
+impl Config {
+    /// Reads the file named by `--config`, or `tagesbrief.toml` if there is one.
+    pub(super) fn load(shared: &SharedArgs) -> anyhow::Result<Self> {
+        match &shared.config {
+            Some(path) => Self::read(path),
+            None if Path::new(DEFAULT_FILE).is_file() => Self::read(Path::new(DEFAULT_FILE)),
+            None => Ok(Self::default()),
+        }
+    }
+
+    fn read(path: &Path) -> anyhow::Result<Self> {
+        let text = fs::read_to_string(path)
+            .with_context(|| format!("cannot read the configuration file {}", path.display()))?;
+        let config: Self = toml::from_str(&text)
+            .with_context(|| format!("in the configuration file {}", path.display()))?;
+        config.check().with_context(|| format!("in the configuration file {}", path.display()))?;
+        Ok(config)
+    }
+
+    /// Refuses values that parse but cannot work.
+    fn check(&self) -> anyhow::Result<()> {
+        for (key, beam) in
+            [("translate.beam", self.translate.beam), ("summarise.beam", self.summarise.beam)]
+        {
+            anyhow::ensure!((1..=32).contains(&beam), "{key} is {beam}; it must be 1 to 32");
+        }
+        let penalty = self.translate.length_penalty;
+        anyhow::ensure!(
+            penalty.is_finite() && penalty > 0.0 && penalty <= 10.0,
+            "translate.length_penalty is {penalty}; it must be above 0 and at most 10"
+        );
+        for (key, value) in [
+            ("ingest.max_bytes", self.ingest.max_bytes as usize),
+            ("translate.max_batch_tokens", self.translate.max_batch_tokens),
+            ("summarise.max_sentences", self.summarise.max_sentences),
+            ("key_points.max_points", self.key_points.max_points),
+        ] {
+            anyhow::ensure!(value > 0, "{key} is 0; it must be at least 1");
+        }
+        Ok(())
+    }
+
+    /// Lets the arguments of `run` win.
+    pub(super) fn with_run(mut self, args: &RunArgs) -> Self {
+        replace(&mut self.inbox, args.inbox.as_ref());
+        replace(&mut self.output, args.output.as_ref());
+        replace(&mut self.models.summarise, args.summarise_model.as_ref());
+        self.with_models(&args.models)
+    }
+
+    /// Lets the arguments of every translating command win.
+    pub(super) fn with_models(mut self, args: &ModelArgs) -> Self {
+        replace(&mut self.models.translate, args.translate_model.as_ref());
+        replace(&mut self.translate.beam, args.beam.as_ref());
+        replace(&mut self.threads, args.threads.as_ref());
+        self
+    }
+
+    /// The settings of the stages.
+    pub(super) fn settings(&self, today: jiff::civil::Date) -> Settings {
+        Settings::new(self, today)
+    }
+}
+
+fn replace<T: Clone>(value: &mut T, argument: Option<&T>) {
+    if let Some(argument) = argument {
+        *value = argument.clone();
+    }
+}
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn unknown_keys_are_refused_by_name() {
+        let error = toml::from_str::<Config>("[translate]\nbeems = 4\n").unwrap_err();
+        assert!(error.to_string().contains("beems"), "{error}");
+    }
+
+    #[test]
+    fn values_that_cannot_work_are_refused() {
+        for text in [
+            "[translate]\nbeam = 0",
+            "[translate]\nlength_penalty = 0.0",
+            "[key_points]\nmax_points = 0",
+        ] {
+            let config: Config = toml::from_str(text).unwrap();
+            assert!(config.check().is_err(), "{text}");
+        }
+    }
+
+    #[test]
+    fn the_explained_file_shows_the_defaults() {
+        let text = include_str!("../../scripts/tagesbrief.toml");
+        assert_eq!(toml::from_str::<Config>(text).unwrap(), Config::default());
+    }
+
+    #[test]
+    fn what_is_not_named_keeps_its_default() {
+        let config: Config = toml::from_str("threads = 3\n[summarise]\nbeam = 2").unwrap();
+        assert_eq!(config.threads, 3);
+        assert_eq!(config.summarise, Summarise { beam: 2, ..Summarise::default() });
+        assert_eq!(config.translate, Translate::default());
+    }
+}

@@ -1,0 +1,44 @@
+//! The command line: arguments and configuration in, exit code out.
+//!
+//! Only this module reads the clock, the terminal and the environment; the
+//! stages get what they need through [`Settings`](crate::pipeline::Settings).
+
+mod args;
+mod config;
+mod engines;
+mod environment;
+mod exit;
+mod explain;
+mod output;
+mod progress;
+mod run;
+mod translate;
+
+use std::process::ExitCode;
+
+use clap::Parser;
+
+use args::{Args, Command};
+pub use config::Config;
+pub use exit::Exit;
+
+/// Runs the program.
+#[must_use]
+pub fn main() -> ExitCode {
+    let args = Args::parse();
+    environment::install_panic_hook();
+    let console = progress::Console::new(args.verbosity());
+    console.install_logging();
+    let outcome = match &args.command {
+        Command::Run(run) => {
+            environment::ensure_passive_waiting();
+            run::execute(run, &args.shared, &console)
+        }
+        Command::Translate(translate) => {
+            environment::ensure_passive_waiting();
+            translate::execute(translate, &args.shared)
+        }
+        Command::Explain(explain) => explain::execute(explain, &args.shared),
+    };
+    exit::code(outcome)
+}

@@ -1,0 +1,157 @@
+//! Progress and log lines on standard error.
+//!
+//! On a terminal: bars with rate and remaining time. Elsewhere (a log file, the
+//! journal): a plain line when a stage begins, every half minute, and when it
+//! ends. With `--quiet`: nothing but warnings and errors.
+
+use std::io::{self, IsTerminal, Write};
+use std::time::{Duration, Instant};
+
+use indicatif::{MultiProgress, ProgressBar, ProgressStyle};
+use tracing::Level;
+use tracing_subscriber::EnvFilter;
+use tracing_subscriber::fmt::MakeWriter;
+
+use super::args::Verbosity;
+use crate::pipeline::{Progress, StageProgress};
+
+/// How often a stage speaks where there is no terminal.
+const LINE_EVERY: Duration = Duration::from_secs(30);
+
+/// Standard error as one place for bars and log lines.
+pub(super) struct Console {
+    verbosity: Verbosity,
+    bars: MultiProgress,
+    on_terminal: bool,
+}
+
+impl Console {
+    /// A console that says as much as `verbosity` allows.
+    pub(super) fn new(verbosity: Verbosity) -> Self {
+        Self { verbosity, bars: MultiProgress::new(), on_terminal: io::stderr().is_terminal() }
+    }
+
+    /// Sends log lines to standard error, above the bars. `RUST_LOG` overrides.
+    pub(super) fn install_logging(&self) {
+        let level = match self.verbosity {
+            Verbosity::Quiet => Level::WARN,
+            Verbosity::Normal => Level::INFO,
+            Verbosity::Verbose => Level::DEBUG,
+        };
+        let filter = EnvFilter::try_from_default_env()
+            .unwrap_or_else(|_| EnvFilter::new(format!("warn,tagesbrief={level}")));
+        let subscriber = tracing_subscriber::fmt()
+            .with_env_filter(filter)
+            .with_writer(AboveBars(self.bars.clone()))
+            .with_ansi(self.on_terminal)
+            .with_target(false)
+            .without_time()
+            .finish();
+        // It can only have been set before, in a test; that one then stays.
+        let _ = tracing::subscriber::set_global_default(subscriber);
+    }
+}
+
+impl Progress for Console {
+    fn stage(
+        &self,
+        name: &'static str,
+        unit: &'static str,
+        total: usize,
+    ) -> Box<dyn StageProgress> {
+        match (self.verbosity, self.on_terminal) {
+            (Verbosity::Quiet, _) => Box::new(Silent),
+            (_, true) => Box::new(Bar::new(&self.bars, name, unit, total)),
+            (_, false) => Box::new(Lines::new(name, unit, total)),
+        }
+    }
+}
+
+/// A stage that says nothing.
+struct Silent;
+
+impl StageProgress for Silent {
+    fn reach(&mut self, _done: usize) {}
+}
+
+/// A stage as a bar.
+struct Bar(ProgressBar);
+
+impl Bar {
+    fn new(bars: &MultiProgress, name: &'static str, unit: &str, total: usize) -> Self {
+        let template =
+            format!("{{prefix:>12}} {{bar:32}} {{pos}}/{{len}} {unit}  {{per_sec}}  {{eta}} left");
+        let style = ProgressStyle::with_template(&template)
+            .unwrap_or_else(|_| ProgressStyle::default_bar());
+        let bar = bars.add(ProgressBar::new(total as u64)).with_style(style).with_prefix(name);
+        bar.enable_steady_tick(Duration::from_millis(500));
+        Self(bar)
+    }
+}
+
+impl StageProgress for Bar {
+    fn reach(&mut self, done: usize) {
+        self.0.set_position(done as u64);
+    }
+}
+
+impl Drop for Bar {
+    fn drop(&mut self) {
+        self.0.finish_and_clear();
+    }
+}
+
+/// A stage as plain lines.
+struct Lines {
+    name: &'static str,
+    unit: &'static str,
+    total: usize,
+    started: Instant,
+    spoke: Instant,
+}
+
+impl Lines {
+    fn new(name: &'static str, unit: &'static str, total: usize) -> Self {
+        let now = Instant::now();
+        Self { name, unit, total, started: now, spoke: now }
+    }
+}
+
+impl StageProgress for Lines {
+    fn reach(&mut self, done: usize) {
+        if self.spoke.elapsed() < LINE_EVERY || done >= self.total {
+            return;
+        }
+        self.spoke = Instant::now();
+        let rate = done as f64 / self.started.elapsed().as_secs_f64().max(1e-9);
+        let left = (self.total - done) as f64 / rate.max(1e-9);
+        tracing::info!(
+            "{}: {done}/{} {} ({rate:.1}/s, about {left:.0} s left)",
+            self.name,
+            self.total,
+            self.unit
+        );
+    }
+}
+
+/// A writer that lifts the bars out of a log line's way.
+#[derive(Clone)]
+struct AboveBars(MultiProgress);
+
+impl Write for AboveBars {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        self.0.suspend(|| io::stderr().write(bytes))
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        io::stderr().flush()
+    }
+}
+
+impl<'a> MakeWriter<'a> for AboveBars {
+    type Writer = Self;
+
+    fn make_writer(&'a self) -> Self::Writer {
+        self.clone()
+    }
+}

@@ -1,0 +1,189 @@
+//! One batch through rust-bert's generator, with every check it lacks.
+
+use std::panic::{AssertUnwindSafe, catch_unwind};
+
+use rust_bert::pipelines::common::{ModelResource, ModelType};
+use rust_bert::pipelines::generation_utils::{GenerateConfig, GenerateOptions, LanguageGenerator};
+use tch::{Device, Tensor};
+
+use super::Precision;
+use super::prepared::{Prepared, resource};
+use crate::model::{Family, HubConfig, ModelError, ModelFolder};
+use crate::translate::Decoding;
+
+/// What the decoder chose for one source, before it is text.
+pub(super) struct Generated {
+    /// Token ids, without the decoder's start token and without `</s>`.
+    pub ids: Vec<u32>,
+    /// Mean log-probability per token, `</s>` included.
+    pub score: f64,
+    /// Whether `</s>` never came.
+    pub truncated: bool,
+}
+
+/// A rust-bert generator with the limits of its model.
+pub(super) struct Generator<G> {
+    inner: G,
+    family: Family,
+    config: HubConfig,
+}
+
+impl<G: LanguageGenerator> Generator<G> {
+    /// Builds the generator with `load`, which may panic inside rust-bert.
+    pub(super) fn load(
+        folder: &ModelFolder,
+        load: impl FnOnce() -> Result<G, ModelError>,
+    ) -> Result<Self, ModelError> {
+        let inner = shielded(folder.family, load)??;
+        Ok(Self { inner, family: folder.family, config: folder.config.clone() })
+    }
+
+    /// rust-bert's generator.
+    pub(super) fn inner(&self) -> &G {
+        &self.inner
+    }
+
+    /// The most tokens of a source or a target.
+    pub(super) fn max_tokens(&self) -> usize {
+        self.config.max_position_embeddings
+    }
+
+    /// Decodes one batch. `rows` are token ids with all special tokens, each of
+    /// 1 to [`max_tokens`](Self::max_tokens); `max_target` counts the decoder's
+    /// start token and `</s>`.
+    pub(super) fn generate(
+        &self,
+        rows: &[Vec<i64>],
+        decoding: &Decoding,
+        max_target: usize,
+    ) -> Result<Vec<Generated>, ModelError> {
+        if rows.is_empty() {
+            return Ok(Vec::new());
+        }
+        self.check(rows)?;
+        let input = self.padded(rows);
+        let options = GenerateOptions {
+            max_length: Some(max_target.clamp(3, self.max_tokens()) as i64),
+            num_beams: Some(decoding.beam.max(1) as i64),
+            no_repeat_ngram_size: Some(decoding.no_repeat_ngram as i64),
+            length_penalty: Some(decoding.length_penalty),
+            output_scores: true,
+            ..Default::default()
+        };
+        let outputs = shielded(self.family, || {
+            self.inner.generate_from_ids_and_past(input, None, Some(options))
+        })?
+        .map_err(|error| self.failure(error))?;
+        if outputs.len() != rows.len() {
+            return Err(self.failure("it returned another number of hypotheses than sources"));
+        }
+        Ok(outputs.into_iter().map(|output| self.generated(output, decoding)).collect())
+    }
+
+    fn check(&self, rows: &[Vec<i64>]) -> Result<(), ModelError> {
+        let vocabulary = self.config.vocab_size as i64;
+        for row in rows {
+            if row.is_empty() || row.len() > self.max_tokens() {
+                return Err(self.failure(format!(
+                    "a source has {} tokens; 1 to {} are possible",
+                    row.len(),
+                    self.max_tokens()
+                )));
+            }
+            if let Some(id) = row.iter().find(|id| !(0..vocabulary).contains(*id)) {
+                return Err(self.failure(format!(
+                    "the tokenizer gave id {id}, but the model knows {vocabulary} pieces"
+                )));
+            }
+        }
+        Ok(())
+    }
+
+    /// `[rows, longest row]`, padded on the right.
+    fn padded(&self, rows: &[Vec<i64>]) -> Tensor {
+        let width = rows.iter().map(Vec::len).max().unwrap_or_default();
+        let mut flat = Vec::with_capacity(rows.len() * width);
+        for row in rows {
+            flat.extend_from_slice(row);
+            flat.resize(flat.len() + width - row.len(), self.config.pad_token_id as i64);
+        }
+        Tensor::from_slice(&flat).view([rows.len() as i64, width as i64])
+    }
+
+    fn generated(
+        &self,
+        output: rust_bert::pipelines::generation_utils::GeneratedIndicesOutput,
+        decoding: &Decoding,
+    ) -> Generated {
+        let body = output.indices.get(1..).unwrap_or_default();
+        let end = body.iter().position(|id| *id == self.config.eos_token_id as i64);
+        let ids: Vec<u32> = body[..end.unwrap_or(body.len())]
+            .iter()
+            .filter(|id| **id != self.config.pad_token_id as i64)
+            .filter_map(|id| u32::try_from(*id).ok())
+            .collect();
+        let length = (ids.len() + 1) as f64;
+        let score = if decoding.beam > 1 {
+            // rust-bert divides the sum by length^penalty; the sum divided by the
+            // length is comparable whatever the penalty.
+            output.score.unwrap_or_default() * length.powf(decoding.length_penalty) / length
+        } else {
+            let steps = output.token_scores.unwrap_or_default();
+            steps.iter().take(ids.len() + 1).sum::<f64>() / length
+        };
+        Generated { ids, score, truncated: end.is_none() }
+    }
+
+    fn failure(&self, problem: impl ToString) -> ModelError {
+        ModelError::Engine { model: self.family.task(), problem: problem.to_string() }
+    }
+}
+
+/// Runs `work` and turns a panic inside rust-bert or libtorch into an error.
+/// (The binary's panic hook keeps such a panic off the terminal.)
+fn shielded<T>(family: Family, work: impl FnOnce() -> T) -> Result<T, ModelError> {
+    catch_unwind(AssertUnwindSafe(work)).map_err(|cause| {
+        let problem = cause
+            .downcast_ref::<String>()
+            .cloned()
+            .or_else(|| cause.downcast_ref::<&str>().map(|text| (*text).to_owned()))
+            .unwrap_or_else(|| "it stopped without a message".to_owned());
+        ModelError::Engine { model: family.task(), problem }
+    })
+}
+
+/// What rust-bert needs to build a generator. Decoding settings are given anew
+/// with each batch; the values here only have to be valid.
+pub(super) fn generate_config(
+    folder: &ModelFolder,
+    prepared: &Prepared,
+    precision: Precision,
+) -> Result<GenerateConfig, ModelError> {
+    let (model_type, vocabulary, merges) = match folder.family {
+        Family::Marian => (ModelType::Marian, "vocab.json", "source.spm"),
+        Family::Bart => (ModelType::Bart, "vocab.json", "merges.txt"),
+    };
+    Ok(GenerateConfig {
+        model_type,
+        model_resource: ModelResource::Torch(prepared.weights()?),
+        config_resource: prepared.config(),
+        vocab_resource: resource(folder.file(vocabulary)),
+        merges_resource: Some(resource(folder.file(merges))),
+        min_length: 0,
+        max_length: Some(folder.config.max_position_embeddings as i64),
+        do_sample: false,
+        early_stopping: folder.family == Family::Bart,
+        num_beams: 1,
+        temperature: 1.0,
+        top_k: 0,
+        top_p: 1.0,
+        repetition_penalty: 1.0,
+        length_penalty: 1.0,
+        no_repeat_ngram_size: 0,
+        num_return_sequences: 1,
+        num_beam_groups: None,
+        diversity_penalty: None,
+        device: Device::Cpu,
+        kind: Some(precision.kind()),
+    })
+}

@@ -1,0 +1,202 @@
+//! A model folder in the hub's layout, checked before any engine sees it.
+
+use std::collections::HashMap;
+use std::fs::{self, File};
+use std::io::Read;
+use std::path::{Path, PathBuf};
+
+use safetensors::tensor::TensorInfo;
+
+use super::config::{Family, HubConfig};
+use super::error::ModelError;
+use super::tensors::{self, Shapes};
+
+/// Files that decide what a model answers, in the order they are hashed.
+const DECIDING_FILES: [&str; 7] = [
+    "config.json",
+    "model.safetensors",
+    "source.spm",
+    "target.spm",
+    "vocab.json",
+    "merges.txt",
+    "tokenizer.json",
+];
+
+/// No header of a weights file is longer; a larger figure means garbage.
+const MAX_HEADER_BYTES: u64 = 100 << 20;
+
+/// A model folder that passed every check that needs no engine.
+#[derive(Debug, Clone)]
+pub struct ModelFolder {
+    /// Where it is.
+    pub path: PathBuf,
+    /// Its name: the folder's own, for people.
+    pub name: String,
+    /// What it is for.
+    pub family: Family,
+    /// The first 16 hexadecimal digits of a BLAKE3 hash over the files that
+    /// decide what the model answers.
+    pub fingerprint: String,
+    /// `config.json`, checked.
+    pub config: HubConfig,
+    /// `config.json` as rust-bert wants it.
+    pub engine_config: String,
+    /// Whether the weights hold the fixed position tables of a Marian model.
+    pub has_position_tables: bool,
+}
+
+impl ModelFolder {
+    /// Opens and checks `path` as a model of `family`.
+    ///
+    /// # Errors
+    /// [`ModelError::MissingFile`] or [`ModelError::BadFile`], naming the file
+    /// and what to do.
+    pub fn open(path: &Path, family: Family) -> Result<Self, ModelError> {
+        let fault = Fault { folder: path };
+        if !path.is_dir() {
+            return Err(fault.missing(
+                ".",
+                "there is no such folder; name one with --translate-model or --summarise-model",
+            ));
+        }
+        for file in required_files(path, family) {
+            if !path.join(file).is_file() {
+                return Err(fault.missing(file, "copy it from the model's page on the hub"));
+            }
+        }
+        let json = fs::read_to_string(path.join("config.json"))
+            .map_err(|error| fault.bad("config.json", error))?;
+        let config =
+            HubConfig::parse(&json, family).map_err(|problem| fault.bad("config.json", problem))?;
+        let engine_config = HubConfig::for_engine(&json, family)
+            .map_err(|problem| fault.bad("config.json", problem))?;
+        let shapes = read_shapes(&path.join("model.safetensors"))
+            .map_err(|problem| fault.bad("model.safetensors", problem))?;
+        tensors::check(&shapes, &config, family)
+            .map_err(|problem| fault.bad("model.safetensors", problem))?;
+        if path.join("vocab.json").is_file() {
+            check_vocabulary(&path.join("vocab.json"), &config)
+                .map_err(|problem| fault.bad("vocab.json", problem))?;
+        }
+        Ok(Self {
+            path: path.to_owned(),
+            name: folder_name(path),
+            family,
+            fingerprint: fingerprint(path)
+                .map_err(|error| fault.bad("model.safetensors", error))?,
+            config,
+            engine_config,
+            has_position_tables: tensors::POSITION_TABLES
+                .iter()
+                .all(|name| shapes.contains_key(*name)),
+        })
+    }
+
+    /// The folder of `file` within this model.
+    #[must_use]
+    pub fn file(&self, file: &str) -> PathBuf {
+        self.path.join(file)
+    }
+}
+
+/// Makes errors that name this folder.
+struct Fault<'f> {
+    folder: &'f Path,
+}
+
+impl Fault<'_> {
+    fn missing(&self, file: &str, remedy: &str) -> ModelError {
+        ModelError::MissingFile {
+            folder: self.folder.to_owned(),
+            file: file.to_owned(),
+            remedy: remedy.to_owned(),
+        }
+    }
+
+    fn bad(&self, file: &str, problem: impl ToString) -> ModelError {
+        ModelError::BadFile {
+            folder: self.folder.to_owned(),
+            file: file.to_owned(),
+            problem: problem.to_string(),
+        }
+    }
+}
+
+fn folder_name(path: &Path) -> String {
+    let real = path.canonicalize().unwrap_or_else(|_| path.to_owned());
+    real.file_name().map_or_else(|| "model".to_owned(), |name| name.to_string_lossy().into_owned())
+}
+
+fn required_files(path: &Path, family: Family) -> Vec<&'static str> {
+    let mut files = vec!["config.json", "model.safetensors"];
+    match family {
+        Family::Marian => files.extend(["source.spm", "vocab.json"]),
+        Family::Bart if path.join("tokenizer.json").is_file() => files.push("tokenizer.json"),
+        Family::Bart => files.extend(["vocab.json", "merges.txt"]),
+    }
+    files
+}
+
+/// Reads the header of a safetensors file: 8 bytes of length, then JSON.
+fn read_shapes(path: &Path) -> Result<Shapes, String> {
+    let mut file = File::open(path).map_err(|error| error.to_string())?;
+    let size = file.metadata().map_err(|error| error.to_string())?.len();
+    let mut length = [0; 8];
+    file.read_exact(&mut length).map_err(|_| "the file is empty or cut short".to_owned())?;
+    let length = u64::from_le_bytes(length);
+    if length > MAX_HEADER_BYTES || length + 8 > size {
+        return Err("this is not a safetensors file".to_owned());
+    }
+    let mut header = Vec::new();
+    file.take(length).read_to_end(&mut header).map_err(|error| error.to_string())?;
+    let mut entries: HashMap<String, serde_json::Value> = serde_json::from_slice(&header)
+        .map_err(|error| format!("this is not a safetensors file ({error})"))?;
+    entries.remove("__metadata__");
+    let mut shapes = Shapes::new();
+    let mut end = 0;
+    for (name, entry) in entries {
+        let info: TensorInfo =
+            serde_json::from_value(entry).map_err(|error| format!("{name}: {error}"))?;
+        end = end.max(info.data_offsets.1 as u64);
+        shapes.insert(name, info.shape);
+    }
+    if end + 8 + length != size {
+        return Err(format!(
+            "the file has {size} bytes but its header speaks of {}; copy it again",
+            end + 8 + length
+        ));
+    }
+    Ok(shapes)
+}
+
+fn check_vocabulary(path: &Path, config: &HubConfig) -> Result<(), String> {
+    let json = fs::read(path).map_err(|error| error.to_string())?;
+    let vocabulary: HashMap<String, usize> =
+        serde_json::from_slice(&json).map_err(|error| error.to_string())?;
+    let highest = vocabulary.values().max().copied().unwrap_or_default();
+    if vocabulary.is_empty() || highest >= config.vocab_size {
+        return Err(format!(
+            "{} pieces with ids up to {highest}, but vocab_size in config.json is {}",
+            vocabulary.len(),
+            config.vocab_size
+        ));
+    }
+    Ok(())
+}
+
+fn fingerprint(path: &Path) -> std::io::Result<String> {
+    let mut hasher = blake3::Hasher::new();
+    for name in DECIDING_FILES {
+        let file = path.join(name);
+        if file.is_file() {
+            // The name keeps "a in this file" and "a in that file" apart.
+            hasher.update(name.as_bytes());
+            hasher.update_reader(File::open(file)?)?;
+        }
+    }
+    Ok(hasher.finalize().to_hex()[..16].to_owned())
+}
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used)]
+mod tests;
