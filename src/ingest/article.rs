@@ -61,7 +61,7 @@ pub enum BlockKind {
     Subhead,
     /// A paragraph of the body.
     Paragraph,
-    /// A closing note on sources, authors or agencies.
+    /// A note on sources, authors or agencies, mostly a closing one.
     SourceNote,
 }
 
@@ -168,7 +168,8 @@ pub struct Article {
     pub source: SourceFile,
     /// The shape that was recognised.
     pub layout: Layout,
-    /// The whole file, decoded, NFC, line ends `\n`. All spans point into it.
+    /// The whole file, decoded, NFC, line ends `\n`, without blanks at line ends
+    /// and without invisible characters. All spans point into it.
     pub text: String,
     /// "Politik", "Wirtschaft" …, where the file names one.
     pub category: Option<String>,
