@@ -21,4 +21,5 @@ pub mod segment;
 pub mod setback;
 pub mod summarise;
 pub mod support;
+pub mod text;
 pub mod translate;

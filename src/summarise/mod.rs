@@ -4,8 +4,19 @@
 //! each sentence of which names the segments it rests on. What can go wrong:
 //! the model invents; such a sentence gives way to its source sentence.
 
+pub mod guard;
+mod options;
+mod scripted;
+pub mod sentences;
+pub(crate) mod source;
+mod stage;
+pub mod trace;
 mod types;
+pub mod window;
 
+pub use options::SummariseOptions;
+pub use scripted::{Mischief, ScriptedSummariser};
+pub use stage::summarise_articles;
 pub use types::{Coverage, SummarisedArticle, Summary, SummaryOrigin, SummarySentence};
 
 use crate::model::{Hypothesis, ModelError};

@@ -4,8 +4,19 @@
 //! score. What can go wrong: the model repeats itself or runs away; the
 //! sentence is tried again and, failing that, the German stands, marked.
 
+pub mod batch;
+pub mod bypass;
+pub mod guard;
+mod long;
+mod options;
+mod plan;
+mod scripted;
+mod stage;
 mod types;
 
+pub use options::TranslateOptions;
+pub use scripted::{Mistreatment, ScriptedTranslator};
+pub use stage::translate_articles;
 pub use types::{BilingualArticle, KeptReason, Origin, Translation};
 
 use crate::model::{Hypothesis, ModelError};

@@ -1,0 +1,32 @@
+use serde::{Deserialize, Serialize};
+
+use super::Decoding;
+
+/// How a night's sentences are translated.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct TranslateOptions {
+    /// The first try.
+    pub decoding: Decoding,
+    /// The second try, for sentences whose first answer was broken.
+    pub retry_decoding: Decoding,
+    /// Source tokens of a batch, padding included.
+    pub max_batch_tokens: usize,
+    /// Sentences of a batch. 1 makes every answer independent of its company:
+    /// padding changes the last digits of the sums.
+    pub max_batch_rows: usize,
+}
+
+impl Default for TranslateOptions {
+    /// Beam 4 as Marian models are tuned for; the retry forbids repeated
+    /// 3-grams, looks further (beam 6) and favours short answers a little, since
+    /// most broken first answers are too long.
+    fn default() -> Self {
+        Self {
+            decoding: Decoding { beam: 4, no_repeat_ngram: 0, length_penalty: 1.0 },
+            retry_decoding: Decoding { beam: 6, no_repeat_ngram: 3, length_penalty: 0.8 },
+            max_batch_tokens: 2048,
+            max_batch_rows: 32,
+        }
+    }
+}

@@ -1,0 +1,180 @@
+use crate::model::Hypothesis;
+use crate::segment::SegmentedArticle;
+use crate::text::squeeze;
+
+use super::batch::{ask, batches};
+use super::guard::fault;
+use super::plan::{Plan, Task};
+use super::{
+    BilingualArticle, Decoding, KeptReason, Origin, TranslateOptions, Translation, Translator,
+};
+
+/// Translates every segment of `articles`.
+///
+/// All sentences of the night are batched together, whatever article they are
+/// from, and equal sentences are translated once. Segments without letters are
+/// carried over ([`bypass`](super::bypass)); sentences longer than the model
+/// reads go through in pieces and are joined again. An answer the
+/// [`guard`](super::guard) stops is asked for once more with
+/// [`retry_decoding`](TranslateOptions::retry_decoding); where that is no better,
+/// or the engine fails on the sentence alone, the German stands
+/// ([`Origin::Kept`]). No segment is ever left out.
+///
+/// `progress` is told the number of segments done so far, after every batch.
+pub fn translate_articles(
+    articles: Vec<SegmentedArticle>,
+    engine: &dyn Translator,
+    options: &TranslateOptions,
+    progress: &mut dyn FnMut(usize),
+) -> Vec<BilingualArticle> {
+    let mut night = Night::new(Plan::of(&articles, engine));
+    night.report(progress);
+    let all: Vec<usize> = (0..night.plan.pieces.len()).collect();
+    let broken = night.run(&all, Try::First, engine, options, progress);
+    night.run(&broken, Try::Second, engine, options, progress);
+    let results = articles.into_iter().enumerate();
+    results.map(|(number, article)| night.bilingual(number, article)).collect()
+}
+
+/// Which time a piece is asked for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Try {
+    First,
+    Second,
+}
+
+/// What came of a piece.
+#[derive(Debug, Clone, PartialEq)]
+enum Outcome {
+    Waiting,
+    Done(Hypothesis, Try),
+    Lost(KeptReason),
+}
+
+/// A night's work while it is being done.
+struct Night {
+    plan: Plan,
+    outcomes: Vec<Outcome>,
+}
+
+impl Night {
+    fn new(plan: Plan) -> Self {
+        let outcomes = vec![Outcome::Waiting; plan.pieces.len()];
+        Self { plan, outcomes }
+    }
+
+    /// Translates `pieces` and gives those whose answers must be asked for again.
+    fn run(
+        &mut self,
+        pieces: &[usize],
+        which: Try,
+        engine: &dyn Translator,
+        options: &TranslateOptions,
+        progress: &mut dyn FnMut(usize),
+    ) -> Vec<usize> {
+        let decoding = match which {
+            Try::First => &options.decoding,
+            Try::Second => &options.retry_decoding,
+        };
+        let lengths: Vec<usize> = pieces.iter().map(|piece| self.plan.lengths[*piece]).collect();
+        let mut broken = Vec::new();
+        for batch in batches(&lengths, options.max_batch_tokens, options.max_batch_rows) {
+            let rows: Vec<usize> = batch.into_iter().map(|row| pieces[row]).collect();
+            let answers = self.ask(&rows, engine, decoding);
+            for (piece, answer) in rows.into_iter().zip(answers) {
+                self.outcomes[piece] = self.judge(piece, answer, which);
+                if self.outcomes[piece] == Outcome::Waiting {
+                    broken.push(piece);
+                }
+            }
+            self.report(progress);
+        }
+        broken.sort_unstable();
+        broken
+    }
+
+    fn ask(
+        &self,
+        rows: &[usize],
+        engine: &dyn Translator,
+        decoding: &Decoding,
+    ) -> Vec<Option<Hypothesis>> {
+        ask(rows, &|rows| {
+            let texts: Vec<&str> =
+                rows.iter().map(|piece| self.plan.pieces[*piece].as_str()).collect();
+            engine.translate(&texts, decoding)
+        })
+    }
+
+    fn judge(&self, piece: usize, answer: Option<Hypothesis>, which: Try) -> Outcome {
+        let Some(answer) = answer else { return Outcome::Lost(KeptReason::EngineError) };
+        match (fault(&self.plan.pieces[piece], &answer), which) {
+            (None, _) => Outcome::Done(answer, which),
+            (Some(_), Try::First) => Outcome::Waiting,
+            (Some(reason), Try::Second) => Outcome::Lost(reason),
+        }
+    }
+
+    fn report(&self, progress: &mut dyn FnMut(usize)) {
+        let done = |task: &Task| match task {
+            Task::Pieces(pieces) => pieces.iter().all(|p| self.outcomes[*p] != Outcome::Waiting),
+            Task::Copied(_) | Task::Unreadable => true,
+        };
+        let done = self.plan.sentences.iter().filter(|sentence| done(&sentence.task));
+        progress(done.map(|sentence| sentence.uses).sum());
+    }
+
+    fn bilingual(&self, number: usize, article: SegmentedArticle) -> BilingualArticle {
+        let sentences = self.plan.of_segment.get(number).map(Vec::as_slice).unwrap_or_default();
+        let translations = sentences.iter().enumerate().map(|(index, sentence)| {
+            let task = &self.plan.sentences[*sentence].task;
+            self.translation(task).unwrap_or_else(|(reason, parts)| Translation {
+                text: article.source(index).to_owned(),
+                origin: Origin::Kept(reason),
+                score: None,
+                parts,
+            })
+        });
+        let translations = translations.collect();
+        BilingualArticle::new(article, translations)
+    }
+
+    /// The translation, or why the German stands and in how many parts it was tried.
+    fn translation(&self, task: &Task) -> Result<Translation, (KeptReason, usize)> {
+        match task {
+            Task::Copied(text) => Ok(Translation {
+                text: text.clone(),
+                origin: Origin::Copied,
+                score: None,
+                parts: 1,
+            }),
+            Task::Unreadable => Err((KeptReason::Length, 1)),
+            Task::Pieces(pieces) => self.joined(pieces).map_err(|reason| (reason, pieces.len())),
+        }
+    }
+
+    /// Joins the pieces with blanks. One lost piece loses the sentence: half a
+    /// sentence in each language would be worse than the German.
+    fn joined(&self, pieces: &[usize]) -> Result<Translation, KeptReason> {
+        let mut texts = Vec::new();
+        let mut origin = Origin::Model;
+        let (mut sum, mut tokens) = (0.0, 0.0);
+        for piece in pieces {
+            match &self.outcomes[*piece] {
+                Outcome::Done(answer, which) => {
+                    texts.push(squeeze(&answer.text));
+                    if *which == Try::Second {
+                        origin = Origin::Retry;
+                    }
+                    let weight = answer.tokens.max(1) as f64;
+                    sum += answer.score * weight;
+                    tokens += weight;
+                }
+                Outcome::Lost(reason) => return Err(*reason),
+                Outcome::Waiting => return Err(KeptReason::EngineError),
+            }
+        }
+        let score = Some(sum / tokens).filter(|score| score.is_finite());
+        Ok(Translation { text: texts.join(" "), origin, score, parts: pieces.len() })
+    }
+}
