@@ -67,8 +67,8 @@ fn sentences_by_id(articles: &[SummarisedArticle]) -> BTreeMap<SegmentId, Source
 }
 
 fn source_sentence(pair: SentencePair) -> (SegmentId, SourceSentence) {
-    let SentencePair { id, de, en: Translation { text, origin, .. }, .. } = pair;
-    (id.clone(), SourceSentence { id, en: text, de, origin })
+    let SentencePair { id, de, en, .. } = pair;
+    (id.clone(), SourceSentence { id, de, en })
 }
 
 fn key_point(point: KeyPoint, sentences: &BTreeMap<SegmentId, SourceSentence>) -> KeyPointBrief {

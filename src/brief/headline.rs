@@ -77,7 +77,8 @@ pub(super) fn shortened(headline: &Headline) -> Headline {
     }
 }
 
-/// `text`, or its first words and ` …` where it is longer than `limit` characters.
+/// `text`, or its first words and an ellipsis where it is longer than `limit`
+/// characters. The no-break space keeps the ellipsis with the last word.
 fn shorten(text: &str, limit: usize) -> String {
     let Some((cut, _)) = text.char_indices().nth(limit) else {
         return text.to_owned();
@@ -88,7 +89,7 @@ fn shorten(text: &str, limit: usize) -> String {
         Some(border) if border > 0 => {
             let words = within.get(..border).unwrap_or(within);
             format!(
-                "{} …",
+                "{}\u{a0}…",
                 words.trim_end_matches(|c: char| c.is_whitespace() || ",;:–—-".contains(c))
             )
         }
@@ -112,14 +113,14 @@ mod tests {
 
     #[test]
     fn long_text_ends_after_a_whole_word() {
-        assert_eq!(shorten("Der Damm hält, sagt die Stadt", 15), "Der Damm hält …");
-        assert_eq!(shorten("Der Damm hält noch", 8), "Der Damm …");
-        assert_eq!(shorten("Der Damm hält noch", 7), "Der …");
+        assert_eq!(shorten("Der Damm hält, sagt die Stadt", 15), "Der Damm hält\u{a0}…");
+        assert_eq!(shorten("Der Damm hält noch", 8), "Der Damm\u{a0}…");
+        assert_eq!(shorten("Der Damm hält noch", 7), "Der\u{a0}…");
     }
 
     #[test]
     fn a_no_break_space_is_no_border() {
-        assert_eq!(shorten("Fast 10\u{a0}Mio. Euro", 9), "Fast …");
+        assert_eq!(shorten("Fast 10\u{a0}Mio. Euro", 9), "Fast\u{a0}…");
     }
 
     #[test]

@@ -47,16 +47,15 @@ pub struct Headline {
 }
 
 /// A sentence a key point rests on, in both languages.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct SourceSentence {
     /// Its id: the anchor in the article's text.
     pub id: SegmentId,
-    /// English.
-    pub en: String,
     /// German.
     pub de: String,
-    /// Where the English comes from: the German may stand untranslated.
-    pub origin: Origin,
+    /// English, with origin and score: what is doubtful in the text is
+    /// doubtful in the key point.
+    pub en: Translation,
 }
 
 /// A key point with its sources spelt out.

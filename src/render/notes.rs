@@ -2,6 +2,7 @@
 
 use serde::Serialize;
 
+use crate::brief::KeyPointBrief;
 use crate::summarise::SummaryOrigin;
 use crate::translate::{KeptReason, Origin, Translation};
 
@@ -72,6 +73,17 @@ pub(super) fn of_translation(translation: &Translation) -> Vec<Note> {
     }
     if translation.parts > 1 && !kept {
         notes.push(Note::remark("÷", format!("in {} parts", translation.parts)));
+    }
+    notes
+}
+
+/// What the sentences a key point rests on say against it, each thing once.
+pub(super) fn of_key_point(point: &KeyPointBrief) -> Vec<Note> {
+    let mut notes: Vec<Note> = Vec::new();
+    for note in point.sources.iter().flat_map(|source| of_translation(&source.en)) {
+        if note.weight == Weight::Warning && !notes.contains(&note) {
+            notes.push(note);
+        }
     }
     notes
 }

@@ -62,6 +62,7 @@ struct LinkView {
 struct KeyPointView<'a> {
     anchor: String,
     text: &'a str,
+    notes: Vec<Note>,
     articles: Option<String>,
     basis: String,
     sources: Vec<PairView<'a>>,
@@ -146,6 +147,7 @@ fn key_point(point: &KeyPointBrief) -> KeyPointView<'_> {
     KeyPointView {
         anchor: anchor::key_point(&point.id),
         text: &point.text,
+        notes: notes::of_key_point(point),
         articles: (point.articles > 1).then(|| wording::count(point.articles, "article")),
         basis: wording::key_point_basis(point),
         sources: point.sources.iter().map(source).collect(),
@@ -157,9 +159,9 @@ fn source(source: &SourceSentence) -> PairView<'_> {
         anchor: anchor::segment(&source.id),
         number: source.id.number,
         de: &source.de,
-        en: &source.en,
-        en_lang: notes::language(Some(source.origin)),
-        notes: notes::of_origin(source.origin).into_iter().collect(),
+        en: &source.en.text,
+        en_lang: notes::language(Some(source.en.origin)),
+        notes: notes::of_translation(&source.en),
     }
 }
 

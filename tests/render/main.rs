@@ -31,7 +31,7 @@ fn shown(text: &str) -> String {
 #[test]
 #[ignore = "writes the pages to look at"]
 fn pages_to_look_at() {
-    use tagesbrief::render::{IndexEntry, Rendered, render_index};
+    use tagesbrief::render::{Rendered, render_index};
     let folder = std::path::Path::new(env!("CARGO_TARGET_TMPDIR")).join("pages");
     let write = |folder: &std::path::Path, files: Vec<Rendered>| {
         std::fs::create_dir_all(folder).unwrap();

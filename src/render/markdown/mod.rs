@@ -108,8 +108,12 @@ fn key_points(points: &[KeyPointBrief], languages: Languages) -> Option<String> 
 }
 
 fn key_point(point: &KeyPointBrief, languages: Languages) -> String {
-    let mut bullet =
-        format!("- {}{}", anchor_tag(&anchor::key_point(&point.id)), escape(&point.text));
+    let mut bullet = format!(
+        "- {}{}{}",
+        anchor_tag(&anchor::key_point(&point.id)),
+        marks(&notes::of_key_point(point)),
+        escape(&point.text)
+    );
     if point.articles > 1 {
         bullet.push_str(&format!(" ({})", wording::count(point.articles, "article")));
     }
@@ -129,8 +133,7 @@ fn key_point(point: &KeyPointBrief, languages: Languages) -> String {
 
 /// The German original of a key point, below its bullet.
 fn quote(source: &SourceSentence) -> String {
-    let note = marks(&notes::of_origin(source.origin).into_iter().collect::<Vec<_>>());
-    format!("  > {note}{} {}", escape(&source.de), references([&source.id].into_iter()))
+    format!("  > {} {}", escape(&source.de), references([&source.id].into_iter()))
 }
 
 /// Links to sentences, by their number in the article: `[3](#s-…)`.
