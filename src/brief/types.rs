@@ -1,13 +1,13 @@
-//! The brief as a document. Its JSON form is `brief.json`; the schema is
-//! documented in `ARCHITECTURE.md` and versioned by [`DayBrief::SCHEMA`].
+//! The brief as a document. Its JSON form is `brief.json`, described by
+//! `src/render/brief.schema.json` and versioned by [`DayBrief::SCHEMA`].
 
 use serde::{Deserialize, Serialize};
 
 use crate::ingest::{ArticleDate, ArticleId, BlockKind, BriefDate, Layout, Notice, SourceFile};
 use crate::keypoints::KeyPointOrigin;
 use crate::segment::SegmentId;
-use crate::summarise::Summary;
-use crate::translate::Translation;
+use crate::summarise::{Summary, SummaryOrigin};
+use crate::translate::{Origin, Translation};
 
 /// Which model made the English.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -38,17 +38,24 @@ pub struct Headline {
     pub de: String,
     /// "Politik" …
     pub category: Option<String>,
+    /// "Politics" …; `None` where there is no category or no known English
+    /// name for it: the German one stands.
+    pub category_en: Option<String>,
+    /// Where the English headline comes from; `None` for an article without a
+    /// single sentence, which goes by its file name.
+    pub origin: Option<Origin>,
 }
 
 /// A sentence a key point rests on, in both languages.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct SourceSentence {
     /// Its id: the anchor in the article's text.
     pub id: SegmentId,
-    /// English.
-    pub en: String,
     /// German.
     pub de: String,
+    /// English, with origin and score: what is doubtful in the text is
+    /// doubtful in the key point.
+    pub en: Translation,
 }
 
 /// A key point with its sources spelt out.
@@ -92,7 +99,7 @@ pub struct ArticleBrief {
     pub source: SourceFile,
     /// The shape that was recognised.
     pub layout: Layout,
-    /// Its headline in both languages.
+    /// Its headline in both languages, never shortened.
     pub headline: Headline,
     /// Whether the headline is the article's own title (else its first sentence).
     pub has_title: bool,
@@ -115,7 +122,8 @@ pub struct DayBrief {
     pub date: BriefDate,
     /// The models that made the English.
     pub engines: Engines,
-    /// The articles' headlines, in the articles' order.
+    /// The articles' headlines, in the articles' order. The first sentence of
+    /// an untitled article is shortened here, visibly, and only here.
     pub headlines: Vec<Headline>,
     /// A paragraph for the reader in a hurry: the first summary sentence of the
     /// articles, in order of importance.
@@ -136,6 +144,10 @@ impl DayBrief {
 pub struct SourcedText {
     /// The English sentence.
     pub text: String,
+    /// The article it sums up.
+    pub article: ArticleId,
+    /// How it came to be.
+    pub origin: SummaryOrigin,
     /// The sentences it rests on.
     pub sources: Vec<SegmentId>,
 }

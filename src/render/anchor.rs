@@ -1,0 +1,34 @@
+//! Names of places in a page.
+
+use crate::ingest::ArticleId;
+use crate::segment::SegmentId;
+
+/// Where an article begins.
+pub(super) fn article(id: &ArticleId) -> String {
+    safe(&format!("a-{id}"))
+}
+
+/// Where a sentence stands.
+pub(super) fn segment(id: &SegmentId) -> String {
+    safe(&format!("s-{id}"))
+}
+
+/// Where a key point stands.
+pub(super) fn key_point(id: &str) -> String {
+    safe(id)
+}
+
+/// Ids are hexadecimal digits, but a brief may have come from a file that
+/// anyone could write: what could leave an attribute becomes `_`.
+fn safe(id: &str) -> String {
+    let harmless = |c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | '_' | '.');
+    id.chars().map(|c| if harmless(c) { c } else { '_' }).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    #[test]
+    fn an_anchor_cannot_leave_its_attribute() {
+        assert_eq!(super::key_point("k\"><b>) x"), "k___b___x");
+    }
+}

@@ -1,0 +1,171 @@
+//! What the reader should know about a sentence before trusting it.
+
+use serde::Serialize;
+
+use crate::brief::KeyPointBrief;
+use crate::summarise::SummaryOrigin;
+use crate::translate::{KeptReason, Origin, Translation};
+
+/// Mean log-probability per token below which a sentence is marked: the model
+/// gave the words it chose a chance of about one in three (e⁻¹). The score
+/// orders sentences for the checker; it is no measure of correctness.
+pub const LOW_SCORE: f64 = -1.0;
+
+/// How much a note matters.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub(super) enum Weight {
+    /// The English is not what it should be.
+    Warning,
+    /// Worth knowing.
+    Remark,
+}
+
+/// A remark on one sentence.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub(super) struct Note {
+    /// One character that says the same in little room.
+    pub(super) symbol: &'static str,
+    /// A few words.
+    pub(super) words: String,
+    /// How much it matters.
+    pub(super) weight: Weight,
+}
+
+impl Note {
+    fn warning(symbol: &'static str, words: impl Into<String>) -> Self {
+        Self { symbol, words: words.into(), weight: Weight::Warning }
+    }
+
+    fn remark(symbol: &'static str, words: impl Into<String>) -> Self {
+        Self { symbol, words: words.into(), weight: Weight::Remark }
+    }
+}
+
+/// What the symbols mean: symbol, words, explanation.
+pub(super) const LEGEND: [(&str, &str, &str); 6] = [
+    (
+        "⚠",
+        "German kept",
+        "no usable translation: the model repeated itself, ran far too long \
+      or short, gave nothing, or failed; the German original stands",
+    ),
+    ("↻", "second try", "the first translation was unusable; this is the second"),
+    ("?", "low confidence", "the model was unsure of its words; compare with the German"),
+    ("÷", "in parts", "too long for the model at once, translated in parts"),
+    ("=", "copied", "numbers and symbols only, not shown to the model"),
+    (
+        "⇤",
+        "from the article",
+        "the summary's own sentence held a number or name that is not in \
+      the article; the article's sentence took its place",
+    ),
+];
+
+/// All there is to say about a translated sentence, the gravest first.
+pub(super) fn of_translation(translation: &Translation) -> Vec<Note> {
+    let kept = matches!(translation.origin, Origin::Kept(_));
+    let low = translation.score.is_some_and(|score| score < LOW_SCORE);
+    let mut notes: Vec<Note> = of_origin(translation.origin).into_iter().collect();
+    // The score of a rejected answer says nothing about the German in its place.
+    if low && !kept {
+        notes.push(Note::warning("?", "low confidence"));
+    }
+    if translation.parts > 1 && !kept {
+        notes.push(Note::remark("÷", format!("in {} parts", translation.parts)));
+    }
+    notes
+}
+
+/// What the sentences a key point rests on say against it, each thing once.
+pub(super) fn of_key_point(point: &KeyPointBrief) -> Vec<Note> {
+    let mut notes: Vec<Note> = Vec::new();
+    for note in point.sources.iter().flat_map(|source| of_translation(&source.en)) {
+        if note.weight == Weight::Warning && !notes.contains(&note) {
+            notes.push(note);
+        }
+    }
+    notes
+}
+
+/// What the origin alone says.
+pub(super) fn of_origin(origin: Origin) -> Option<Note> {
+    match origin {
+        Origin::Model => None,
+        Origin::Retry => Some(Note::warning("↻", "second try")),
+        Origin::Copied => Some(Note::remark("=", "copied")),
+        Origin::Kept(reason) => {
+            Some(Note::warning("⚠", format!("German kept: {}", reason_words(reason))))
+        }
+    }
+}
+
+fn reason_words(reason: KeptReason) -> &'static str {
+    match reason {
+        KeptReason::Repetition => "repetition",
+        KeptReason::Length => "length",
+        KeptReason::Empty => "no answer",
+        KeptReason::EngineError => "engine error",
+    }
+}
+
+/// What there is to say about a summary sentence.
+pub(super) fn of_summary(origin: SummaryOrigin) -> Option<Note> {
+    match origin {
+        SummaryOrigin::Replaced => Some(Note::remark("⇤", "from the article")),
+        SummaryOrigin::Model | SummaryOrigin::Lead => None,
+    }
+}
+
+/// The language a sentence's English column is really in.
+pub(super) fn language(origin: Option<Origin>) -> &'static str {
+    match origin {
+        // A file name, too, is as German as the article.
+        None | Some(Origin::Kept(_)) => "de",
+        Some(Origin::Model | Origin::Retry | Origin::Copied) => "en",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn words(origin: Origin, score: Option<f64>, parts: usize) -> Vec<String> {
+        let translation = Translation { text: "x".into(), origin, score, parts };
+        of_translation(&translation).into_iter().map(|note| note.words).collect()
+    }
+
+    #[test]
+    fn an_ordinary_sentence_has_no_note() {
+        assert!(words(Origin::Model, Some(-0.3), 1).is_empty());
+        assert!(words(Origin::Model, None, 1).is_empty());
+    }
+
+    #[test]
+    fn notes_add_up() {
+        assert_eq!(
+            words(Origin::Retry, Some(-1.5), 3),
+            ["second try", "low confidence", "in 3 parts"]
+        );
+    }
+
+    #[test]
+    fn kept_german_has_one_note() {
+        let kept = Origin::Kept(KeptReason::Repetition);
+        assert_eq!(words(kept, Some(-9.0), 2), ["German kept: repetition"]);
+    }
+
+    #[test]
+    fn every_symbol_is_in_the_legend() {
+        let translation =
+            Translation { text: "x".into(), origin: Origin::Retry, score: Some(-2.0), parts: 2 };
+        let mut notes = of_translation(&translation);
+        notes.extend(of_origin(Origin::Copied));
+        notes.extend(of_origin(Origin::Kept(KeptReason::Empty)));
+        notes.extend(of_summary(SummaryOrigin::Replaced));
+        assert_eq!(notes.len(), LEGEND.len());
+        for note in notes {
+            assert!(LEGEND.iter().any(|(symbol, ..)| *symbol == note.symbol), "{}", note.symbol);
+        }
+    }
+}
