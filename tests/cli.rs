@@ -71,6 +71,14 @@ fn explain_shows_layout_date_and_sentences() {
 fn explain_of_a_file_that_is_no_article_is_code_3() {
     let dir = TempDir::new().unwrap();
     fs::write(dir.path().join("leer.txt"), "").unwrap();
-    tagesbrief(&dir).args(["explain", "leer.txt"]).assert().code(3).stdout(predicate::str::contains("leer.txt"));
-    tagesbrief(&dir).args(["explain", "fehlt.txt"]).assert().code(3).stdout(predicate::str::contains("fehlt.txt"));
+    tagesbrief(&dir)
+        .args(["explain", "leer.txt"])
+        .assert()
+        .code(3)
+        .stdout(predicate::str::contains("leer.txt"));
+    tagesbrief(&dir)
+        .args(["explain", "fehlt.txt"])
+        .assert()
+        .code(3)
+        .stdout(predicate::str::contains("fehlt.txt"));
 }

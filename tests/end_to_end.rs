@@ -28,7 +28,12 @@ fn tagesbrief() -> Command {
 
 fn run(inbox: &Path, output: &Path) -> Command {
     let mut command = tagesbrief();
-    command.arg("run").arg(inbox).arg("--output").arg(output).args(["--today", TODAY, "--beam", "2"]);
+    command
+        .arg("run")
+        .arg(inbox)
+        .arg("--output")
+        .arg(output)
+        .args(["--today", TODAY, "--beam", "2"]);
     command
 }
 

@@ -1,6 +1,7 @@
 //! `tagesbrief explain`: what was understood of one file, and why.
 
 use std::fmt::Write;
+use std::path::Path;
 
 use jiff::Zoned;
 
@@ -8,17 +9,17 @@ use super::args::{ExplainArgs, SharedArgs};
 use super::config::Config;
 use super::exit::Exit;
 use super::output::write_result;
-use crate::ingest::{self, Article, BlockKind, DateRule, Layout};
+use crate::ingest::{self, Article, BlockKind, DateRule, Explained, Layout, Notice};
 use crate::segment::{self, SegmentedArticle};
 
 /// Reads one file and shows it.
 pub(super) fn execute(args: &ExplainArgs, shared: &SharedArgs) -> anyhow::Result<Exit> {
     let settings =
         Config::load(shared)?.settings(args.today.unwrap_or_else(|| Zoned::now().date()));
-    let name = args.file.file_name().unwrap_or(args.file.as_os_str()).to_string_lossy();
-    match ingest::read_article(&args.file, &name, &settings.ingest) {
-        Ok(article) => {
-            write_result(&explanation(&segment::segment(article)))?;
+    let name = Path::new(args.file.file_name().unwrap_or(args.file.as_os_str()));
+    match ingest::explain_article(&args.file, name, &settings.ingest) {
+        Ok(Explained { article, reasons }) => {
+            write_result(&explanation(&segment::segment(article), &reasons))?;
             Ok(Exit::Done)
         }
         Err(setback) => {
@@ -28,8 +29,8 @@ pub(super) fn execute(args: &ExplainArgs, shared: &SharedArgs) -> anyhow::Result
     }
 }
 
-fn explanation(segmented: &SegmentedArticle) -> String {
-    let mut text = head(&segmented.article);
+fn explanation(segmented: &SegmentedArticle, reasons: &[Notice]) -> String {
+    let mut text = head(&segmented.article, reasons);
     text.push_str("\nSentences\n");
     for (index, segment) in segmented.segments.iter().enumerate() {
         let block = &segmented.article.blocks[segment.block];
@@ -45,7 +46,7 @@ fn explanation(segmented: &SegmentedArticle) -> String {
     text
 }
 
-fn head(article: &Article) -> String {
+fn head(article: &Article, reasons: &[Notice]) -> String {
     let mut text = String::new();
     let source = &article.source;
     let guessed = if source.encoding_guessed { ", guessed" } else { "" };
@@ -59,15 +60,20 @@ fn head(article: &Article) -> String {
     let _ = writeln!(text, "Date      {}", date(article));
     let _ = writeln!(text, "Category  {}", article.category.as_deref().unwrap_or("none"));
     let _ = writeln!(text, "Title     {}", article.title().unwrap_or("none"));
-    for notice in &article.notices {
-        let line = notice.line.map_or_else(String::new, |line| format!("line {line}: "));
-        let _ = writeln!(text, "Notice    {line}{}", notice.text);
-    }
+    notices(&mut text, "Because   ", reasons);
+    notices(&mut text, "Notice    ", &article.notices);
     for dropped in &article.dropped {
         let words = dropped.span.of(&article.text).split_whitespace().collect::<Vec<_>>().join(" ");
         let _ = writeln!(text, "Left out  line {}: {} ({words})", dropped.line, dropped.reason);
     }
     text
+}
+
+fn notices(text: &mut String, label: &str, notices: &[Notice]) {
+    for notice in notices {
+        let line = notice.line.map_or_else(String::new, |line| format!("line {line}: "));
+        let _ = writeln!(text, "{label}{line}{}", notice.text);
+    }
 }
 
 fn date(article: &Article) -> String {

@@ -16,7 +16,7 @@ mod types;
 
 pub use options::TranslateOptions;
 pub use scripted::{Mistreatment, ScriptedTranslator};
-pub use stage::translate_articles;
+pub use stage::{translate_articles, translate_texts};
 pub use types::{BilingualArticle, KeptReason, Origin, Translation};
 
 use crate::model::{Hypothesis, ModelError};

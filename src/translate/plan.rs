@@ -3,7 +3,6 @@
 
 use std::collections::HashMap;
 
-use crate::segment::SegmentedArticle;
 use crate::text::squeeze;
 
 use super::Translator;
@@ -26,7 +25,7 @@ pub(super) enum Task {
 pub(super) struct Sentence {
     /// What is to be done.
     pub(super) task: Task,
-    /// How many segments say it.
+    /// How many sources say it.
     pub(super) uses: usize,
 }
 
@@ -35,8 +34,8 @@ pub(super) struct Sentence {
 pub(super) struct Plan {
     /// The different sentences.
     pub(super) sentences: Vec<Sentence>,
-    /// For each article, for each segment: its sentence.
-    pub(super) of_segment: Vec<Vec<usize>>,
+    /// For each source that was given: its sentence.
+    pub(super) of_source: Vec<usize>,
     /// The different pieces of text the model is asked for, white space squeezed.
     pub(super) pieces: Vec<String>,
     /// Their lengths in the model's tokens.
@@ -44,24 +43,19 @@ pub(super) struct Plan {
 }
 
 impl Plan {
-    /// Collects the sentences of `articles`.
-    pub(super) fn of(articles: &[SegmentedArticle], engine: &dyn Translator) -> Self {
+    /// Collects the different sentences among `sources`.
+    pub(super) fn of(sources: &[&str], engine: &dyn Translator) -> Self {
         let mut plan = Self::default();
         let mut sentences: HashMap<String, usize> = HashMap::new();
         let mut pieces: HashMap<String, usize> = HashMap::new();
-        for article in articles {
-            let numbers = (0..article.segments.len()).map(|index| {
-                let source = squeeze(article.source(index));
-                let known = sentences.get(&source).copied();
-                let number = known.unwrap_or_else(|| plan.add(&source, &mut pieces, engine));
-                sentences.insert(source, number);
-                if let Some(sentence) = plan.sentences.get_mut(number) {
-                    sentence.uses += 1;
-                }
-                number
-            });
-            let numbers: Vec<usize> = numbers.collect();
-            plan.of_segment.push(numbers);
+        for source in sources.iter().map(|source| squeeze(source)) {
+            let known = sentences.get(&source).copied();
+            let number = known.unwrap_or_else(|| plan.add(&source, &mut pieces, engine));
+            sentences.insert(source, number);
+            if let Some(sentence) = plan.sentences.get_mut(number) {
+                sentence.uses += 1;
+            }
+            plan.of_source.push(number);
         }
         plan
     }

@@ -9,16 +9,8 @@ use super::{
     BilingualArticle, Decoding, KeptReason, Origin, TranslateOptions, Translation, Translator,
 };
 
-/// Translates every segment of `articles`.
-///
-/// All sentences of the night are batched together, whatever article they are
-/// from, and equal sentences are translated once. Segments without letters are
-/// carried over ([`bypass`](super::bypass)); sentences longer than the model
-/// reads go through in pieces and are joined again. An answer the
-/// [`guard`](super::guard) stops is asked for once more with
-/// [`retry_decoding`](TranslateOptions::retry_decoding); where that is no better,
-/// or the engine fails on the sentence alone, the German stands
-/// ([`Origin::Kept`]). No segment is ever left out.
+/// Translates every segment of `articles`, all of the night together
+/// ([`translate_texts`]). No segment is ever left out.
 ///
 /// `progress` is told the number of segments done so far, after every batch.
 pub fn translate_articles(
@@ -27,13 +19,47 @@ pub fn translate_articles(
     options: &TranslateOptions,
     progress: &mut dyn FnMut(usize),
 ) -> Vec<BilingualArticle> {
-    let mut night = Night::new(Plan::of(&articles, engine));
+    let sources = articles
+        .iter()
+        .flat_map(|article| (0..article.segments.len()).map(|index| article.source(index)));
+    let sources: Vec<&str> = sources.collect();
+    let mut translations = translate_texts(&sources, engine, options, progress).into_iter();
+    articles
+        .into_iter()
+        .map(|article| {
+            let own = translations.by_ref().take(article.segments.len()).collect();
+            BilingualArticle::new(article, own)
+        })
+        .collect()
+}
+
+/// Translates every source: one translation each, in the same order.
+///
+/// All sentences are batched together, and equal sentences are translated once.
+/// Sources without letters are carried over ([`bypass`](super::bypass)); those
+/// longer than the model reads go through in pieces and are joined again. An
+/// answer the [`guard`](super::guard) stops is asked for once more with
+/// [`retry_decoding`](TranslateOptions::retry_decoding); where that is no better,
+/// or the engine fails on the sentence alone, the German stands
+/// ([`Origin::Kept`]).
+///
+/// `progress` is told the number of sources done so far, after every batch.
+pub fn translate_texts(
+    sources: &[&str],
+    engine: &dyn Translator,
+    options: &TranslateOptions,
+    progress: &mut dyn FnMut(usize),
+) -> Vec<Translation> {
+    let mut night = Night::new(Plan::of(sources, engine));
     night.report(progress);
     let all: Vec<usize> = (0..night.plan.pieces.len()).collect();
     let broken = night.run(&all, Try::First, engine, options, progress);
     night.run(&broken, Try::Second, engine, options, progress);
-    let results = articles.into_iter().enumerate();
-    results.map(|(number, article)| night.bilingual(number, article)).collect()
+    sources
+        .iter()
+        .zip(&night.plan.of_source)
+        .map(|(source, sentence)| night.translation_of(source, *sentence))
+        .collect()
 }
 
 /// Which time a piece is asked for.
@@ -124,19 +150,14 @@ impl Night {
         progress(done.map(|sentence| sentence.uses).sum());
     }
 
-    fn bilingual(&self, number: usize, article: SegmentedArticle) -> BilingualArticle {
-        let sentences = self.plan.of_segment.get(number).map(Vec::as_slice).unwrap_or_default();
-        let translations = sentences.iter().enumerate().map(|(index, sentence)| {
-            let task = &self.plan.sentences[*sentence].task;
-            self.translation(task).unwrap_or_else(|(reason, parts)| Translation {
-                text: article.source(index).to_owned(),
-                origin: Origin::Kept(reason),
-                score: None,
-                parts,
-            })
-        });
-        let translations = translations.collect();
-        BilingualArticle::new(article, translations)
+    fn translation_of(&self, source: &str, sentence: usize) -> Translation {
+        let task = &self.plan.sentences[sentence].task;
+        self.translation(task).unwrap_or_else(|(reason, parts)| Translation {
+            text: source.to_owned(),
+            origin: Origin::Kept(reason),
+            score: None,
+            parts,
+        })
     }
 
     /// The translation, or why the German stands and in how many parts it was tried.
