@@ -65,7 +65,19 @@ struct KeyPointView<'a> {
     notes: Vec<Note>,
     articles: Option<String>,
     basis: String,
-    sources: Vec<PairView<'a>>,
+    sources: Vec<SourceView<'a>>,
+}
+
+/// A sentence a key point rests on, and the headline of its article.
+#[derive(Debug, Serialize)]
+struct SourceView<'a> {
+    anchor: String,
+    number: usize,
+    de: &'a str,
+    en: &'a str,
+    en_lang: &'static str,
+    notes: Vec<Note>,
+    headline: Option<HeadlineView<'a>>,
 }
 
 #[derive(Debug, Serialize)]
@@ -119,7 +131,7 @@ impl<'a> Page<'a> {
                     sources: said.sources.iter().map(link).collect(),
                 })
                 .collect(),
-            key_points: brief.key_points.iter().map(key_point).collect(),
+            key_points: brief.key_points.iter().map(|point| key_point(point, brief)).collect(),
             articles: brief.articles.iter().map(article).collect(),
             legend: LEGEND,
             translate: &brief.engines.translate,
@@ -143,19 +155,21 @@ fn link(id: &SegmentId) -> LinkView {
     LinkView { anchor: anchor::segment(id), number: id.number }
 }
 
-fn key_point(point: &KeyPointBrief) -> KeyPointView<'_> {
+fn key_point<'a>(point: &'a KeyPointBrief, brief: &'a DayBrief) -> KeyPointView<'a> {
     KeyPointView {
         anchor: anchor::key_point(&point.id),
         text: &point.text,
         notes: notes::of_key_point(point),
         articles: (point.articles > 1).then(|| wording::count(point.articles, "article")),
         basis: wording::key_point_basis(point),
-        sources: point.sources.iter().map(source).collect(),
+        sources: point.sources.iter().map(|from| source(from, brief)).collect(),
     }
 }
 
-fn source(source: &SourceSentence) -> PairView<'_> {
-    PairView {
+fn source<'a>(source: &'a SourceSentence, brief: &'a DayBrief) -> SourceView<'a> {
+    let mut headlines = brief.headlines.iter();
+    SourceView {
+        headline: headlines.find(|line| line.article == source.id.article).map(headline),
         anchor: anchor::segment(&source.id),
         number: source.id.number,
         de: &source.de,
