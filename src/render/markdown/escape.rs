@@ -50,7 +50,11 @@ fn starts_block(c: char, before: &str) -> bool {
 fn makes_link(c: char, before: &str, after: &str) -> bool {
     match c {
         ':' => after.starts_with("//"),
-        '.' => before.len() >= 3 && before.to_ascii_lowercase().ends_with("www"),
+        // Three bytes, not all before: a file may be one endless line of stops.
+        '.' => {
+            let last = before.len().checked_sub(3).and_then(|start| before.get(start..));
+            last.is_some_and(|last| last.eq_ignore_ascii_case("www"))
+        }
         _ => false,
     }
 }
@@ -147,6 +151,7 @@ mod tests {
     fn addresses_are_no_links() {
         assert_eq!(escape("https://a.example"), r"https\://a.example");
         assert_eq!(escape("www.a.example"), r"www\.a.example");
+        assert_eq!(escape("ü.WWW.a.example"), r"ü.WWW\.a.example");
         assert_eq!(escape("a@b.example"), "a<!-- -->@b.example");
         assert_eq!(escape("um 12:30"), "um 12:30");
     }
