@@ -13,6 +13,7 @@ use crate::summarise::Summary;
 use super::notes::{self, LEGEND, Note};
 use super::{anchor, wording};
 
+/// All of `brief.html`.
 #[derive(Debug, Serialize)]
 pub(super) struct Page<'a> {
     date: String,
@@ -27,6 +28,7 @@ pub(super) struct Page<'a> {
     summarise: &'a ModelInfo,
 }
 
+/// A headline, in the list of a brief, above its article, and in the index.
 #[derive(Debug, Serialize)]
 pub(super) struct HeadlineView<'a> {
     anchor: String,
@@ -116,6 +118,7 @@ struct BlockView<'a> {
 }
 
 impl<'a> Page<'a> {
+    /// The page of `brief`.
     pub(super) fn new(brief: &'a DayBrief) -> Self {
         Self {
             date: wording::heading_date(brief.date),
@@ -140,6 +143,7 @@ impl<'a> Page<'a> {
     }
 }
 
+/// The headline as a template sees it.
 pub(super) fn headline(headline: &Headline) -> HeadlineView<'_> {
     HeadlineView {
         anchor: anchor::article(&headline.article),
