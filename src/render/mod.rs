@@ -6,8 +6,8 @@
 //! [`pipeline`](crate::pipeline) does that.
 //!
 //! Whatever comes from an article is text and stays text: every format escapes
-//! it in one place ([`markdown`] in its `escape`, HTML in the template engine's
-//! formatter), so that no article can make markup, a link or a table cell.
+//! it in one place (`markdown::escape`, and the template engine's formatter for
+//! HTML), so that no article can make markup, a link or a table cell.
 //!
 //! Anchors are the same in every format: `a-<article id>`, `s-<segment id>`,
 //! and a key point's own id.

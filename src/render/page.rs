@@ -13,6 +13,7 @@ use crate::summarise::Summary;
 use super::notes::{self, LEGEND, Note};
 use super::{anchor, wording};
 
+/// All of `brief.html`.
 #[derive(Debug, Serialize)]
 pub(super) struct Page<'a> {
     date: String,
@@ -27,6 +28,7 @@ pub(super) struct Page<'a> {
     summarise: &'a ModelInfo,
 }
 
+/// A headline, in the list of a brief, above its article, and in the index.
 #[derive(Debug, Serialize)]
 pub(super) struct HeadlineView<'a> {
     anchor: String,
@@ -65,7 +67,19 @@ struct KeyPointView<'a> {
     notes: Vec<Note>,
     articles: Option<String>,
     basis: String,
-    sources: Vec<PairView<'a>>,
+    sources: Vec<SourceView<'a>>,
+}
+
+/// A sentence a key point rests on, and the headline of its article.
+#[derive(Debug, Serialize)]
+struct SourceView<'a> {
+    anchor: String,
+    number: usize,
+    de: &'a str,
+    en: &'a str,
+    en_lang: &'static str,
+    notes: Vec<Note>,
+    headline: Option<HeadlineView<'a>>,
 }
 
 #[derive(Debug, Serialize)]
@@ -104,6 +118,7 @@ struct BlockView<'a> {
 }
 
 impl<'a> Page<'a> {
+    /// The page of `brief`.
     pub(super) fn new(brief: &'a DayBrief) -> Self {
         Self {
             date: wording::heading_date(brief.date),
@@ -119,7 +134,7 @@ impl<'a> Page<'a> {
                     sources: said.sources.iter().map(link).collect(),
                 })
                 .collect(),
-            key_points: brief.key_points.iter().map(key_point).collect(),
+            key_points: brief.key_points.iter().map(|point| key_point(point, brief)).collect(),
             articles: brief.articles.iter().map(article).collect(),
             legend: LEGEND,
             translate: &brief.engines.translate,
@@ -128,6 +143,7 @@ impl<'a> Page<'a> {
     }
 }
 
+/// The headline as a template sees it.
 pub(super) fn headline(headline: &Headline) -> HeadlineView<'_> {
     HeadlineView {
         anchor: anchor::article(&headline.article),
@@ -143,19 +159,21 @@ fn link(id: &SegmentId) -> LinkView {
     LinkView { anchor: anchor::segment(id), number: id.number }
 }
 
-fn key_point(point: &KeyPointBrief) -> KeyPointView<'_> {
+fn key_point<'a>(point: &'a KeyPointBrief, brief: &'a DayBrief) -> KeyPointView<'a> {
     KeyPointView {
         anchor: anchor::key_point(&point.id),
         text: &point.text,
         notes: notes::of_key_point(point),
         articles: (point.articles > 1).then(|| wording::count(point.articles, "article")),
         basis: wording::key_point_basis(point),
-        sources: point.sources.iter().map(source).collect(),
+        sources: point.sources.iter().map(|from| source(from, brief)).collect(),
     }
 }
 
-fn source(source: &SourceSentence) -> PairView<'_> {
-    PairView {
+fn source<'a>(source: &'a SourceSentence, brief: &'a DayBrief) -> SourceView<'a> {
+    let mut headlines = brief.headlines.iter();
+    SourceView {
+        headline: headlines.find(|line| line.article == source.id.article).map(headline),
         anchor: anchor::segment(&source.id),
         number: source.id.number,
         de: &source.de,

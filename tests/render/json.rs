@@ -78,3 +78,12 @@ fn pointers(value: &Value, at: String, found: &mut Vec<String>) {
         _ => {}
     }
 }
+
+proptest::proptest! {
+    /// A brief read back from disk must give the same bytes again.
+    #[test]
+    fn scores_come_back_to_the_last_bit(score in -20.0_f64..0.0) {
+        let json = serde_json::to_string(&score).unwrap();
+        proptest::prop_assert_eq!(serde_json::from_str::<f64>(&json).unwrap().to_bits(), score.to_bits());
+    }
+}

@@ -26,6 +26,12 @@ fn shown(text: &str) -> String {
     text.join(" ").replace(['\u{202e}', '\u{1b}'], "\u{fffd}")
 }
 
+#[test]
+fn a_day_has_all_its_files() {
+    let names: Vec<&str> = render_day(&day::day()).unwrap().iter().map(|file| file.name).collect();
+    assert_eq!(names, ["brief.md", "brief.en.md", "brief.html", "brief.json"]);
+}
+
 /// `cargo test --test render -- --ignored` and a browser show what the tests
 /// cannot judge.
 #[test]

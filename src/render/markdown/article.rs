@@ -10,7 +10,7 @@ use super::{Languages, anchor_tag, category, emphasised, escape, marks, referenc
 
 /// The blocks of the page that make up `article`.
 pub(super) fn article(article: &ArticleBrief, languages: Languages) -> Vec<String> {
-    let mut blocks = vec![heading(article)];
+    let mut blocks = vec![heading(article, languages)];
     if languages == Languages::Both && article.headline.de != article.headline.en {
         blocks.push(format!("*{}*", escape(&article.headline.de)));
     }
@@ -24,10 +24,16 @@ pub(super) fn article(article: &ArticleBrief, languages: Languages) -> Vec<Strin
     blocks
 }
 
-fn heading(article: &ArticleBrief) -> String {
+/// On the English page, where no table repeats the title, the heading carries
+/// the anchors of the title's sentences as well.
+fn heading(article: &ArticleBrief, languages: Languages) -> String {
     let note: Vec<_> = article.headline.origin.and_then(notes::of_origin).into_iter().collect();
-    let anchor = anchor_tag(&anchor::article(&article.id));
-    format!("### {anchor}{}{}", marks(&note), escape(&article.headline.en))
+    let mut anchors = anchor_tag(&anchor::article(&article.id));
+    if languages == Languages::English {
+        let title = article.pairs.iter().filter(|pair| pair.block_kind == BlockKind::Title);
+        anchors.extend(title.map(|pair| anchor_tag(&anchor::segment(&pair.id))));
+    }
+    format!("### {anchors}{}{}", marks(&note), escape(&article.headline.en))
 }
 
 /// Where the article is from: category, date, file, id.
@@ -97,23 +103,21 @@ fn row(pair: &SentencePair) -> String {
     format!("| {}{german} | {marks}{english} |", anchor_tag(&anchor::segment(&pair.id)))
 }
 
-/// The English text in paragraphs. The title is the heading already and leaves
-/// only its anchor. German that was kept stands here, too, marked: a gap would
-/// be worse for the reader.
+/// The English text in paragraphs, without the title, which is the heading
+/// already. German that was kept stands here, too, marked: a gap would be worse
+/// for the reader.
 fn running_text(article: &ArticleBrief) -> Vec<String> {
-    article.pairs.chunk_by(|one, next| one.block == next.block).map(paragraph).collect()
+    let blocks = article.pairs.chunk_by(|one, next| one.block == next.block);
+    blocks.map(paragraph).filter(|text| !text.is_empty()).collect()
 }
 
 fn paragraph(block: &[SentencePair]) -> String {
-    let sentences: Vec<String> = block.iter().map(sentence).collect();
-    sentences.join(" ")
+    let text = block.iter().filter(|pair| pair.block_kind != BlockKind::Title);
+    text.map(sentence).collect::<Vec<_>>().join(" ")
 }
 
 fn sentence(pair: &SentencePair) -> String {
     let anchor = anchor_tag(&anchor::segment(&pair.id));
-    if pair.block_kind == BlockKind::Title {
-        return anchor;
-    }
     let marks = marks(&notes::of_translation(&pair.en));
     format!("{anchor}{marks}{}", emphasised(pair.block_kind, escape(&pair.en.text)))
 }

@@ -50,7 +50,11 @@ fn starts_block(c: char, before: &str) -> bool {
 fn makes_link(c: char, before: &str, after: &str) -> bool {
     match c {
         ':' => after.starts_with("//"),
-        '.' => before.len() >= 3 && before.to_ascii_lowercase().ends_with("www"),
+        // Three bytes, not all before: a file may be one endless line of stops.
+        '.' => {
+            let last = before.len().checked_sub(3).and_then(|start| before.get(start..));
+            last.is_some_and(|last| last.eq_ignore_ascii_case("www"))
+        }
         _ => false,
     }
 }
@@ -62,7 +66,63 @@ fn joins_words(before: &str, after: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+    use pulldown_cmark::{Event, Options, Parser, Tag};
+
     use super::escape;
+    use crate::render::text::printable;
+
+    /// The text of `markdown`, or what else is in it.
+    fn text_of(markdown: &str) -> Result<String, String> {
+        let options = Options::all() - Options::ENABLE_SMART_PUNCTUATION;
+        let mut text = String::new();
+        for event in Parser::new_ext(markdown, options) {
+            match event {
+                Event::Text(part) => text.push_str(&part),
+                Event::InlineHtml(html) if &*html == "<!-- -->" => {}
+                Event::End(_) => {}
+                Event::Start(
+                    Tag::Paragraph
+                    | Tag::Heading { .. }
+                    | Tag::List(_)
+                    | Tag::Item
+                    | Tag::BlockQuote(None)
+                    | Tag::Emphasis
+                    | Tag::Table(_)
+                    | Tag::TableHead
+                    | Tag::TableRow
+                    | Tag::TableCell,
+                ) => {}
+                Event::Start(Tag::Link { ref dest_url, .. }) if &**dest_url == "#x" => {}
+                other => return Err(format!("{other:?}")),
+            }
+        }
+        Ok(text)
+    }
+
+    proptest! {
+        #[test]
+        fn any_text_comes_back_wherever_it_stands(
+            text in r#"([-+*_=~`^$#:!?.,;()\[\]{}<>|&@%"'/\\0-9 \n\t]|[aB]|ß|\u{a0}|https://|www\.|&lt;|\PC){1,24}"#
+        ) {
+            let shown = printable(&text);
+            prop_assume!(!shown.is_empty());
+            let line = escape(&text);
+            let places = [
+                (line.clone(), shown.clone()),
+                (format!("# {line}"), shown.clone()),
+                (format!("- {line}"), shown.clone()),
+                (format!("> {line}"), shown.clone()),
+                (format!("*{line}*"), shown.clone()),
+                (format!("[{line}](#x)"), shown.clone()),
+                (format!("|h|k|\n|-|-|\n| {line} | z |"), format!("hk{shown}z")),
+            ];
+            for (markdown, expected) in places {
+                let read = text_of(&markdown).map_err(TestCaseError::fail)?;
+                prop_assert_eq!(read, expected, "in {}", markdown);
+            }
+        }
+    }
 
     #[test]
     fn ordinary_text_stays_readable() {
@@ -91,6 +151,7 @@ mod tests {
     fn addresses_are_no_links() {
         assert_eq!(escape("https://a.example"), r"https\://a.example");
         assert_eq!(escape("www.a.example"), r"www\.a.example");
+        assert_eq!(escape("ü.WWW.a.example"), r"ü.WWW\.a.example");
         assert_eq!(escape("a@b.example"), "a<!-- -->@b.example");
         assert_eq!(escape("um 12:30"), "um 12:30");
     }

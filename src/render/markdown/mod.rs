@@ -1,7 +1,7 @@
 //! `brief.md` (German and English) and `brief.en.md` (English alone).
 //!
 //! Both are GitHub's Markdown: tables, and `<a id>` for the anchors, the only
-//! raw HTML (besides an empty comment inside mail addresses, see [`escape`]).
+//! raw HTML (besides an empty comment inside mail addresses, see [`escape()`]).
 
 mod article;
 mod escape;
