@@ -73,22 +73,29 @@ fn digit_ends(before: &Before<'_>, after: &After<'_>) -> bool {
 }
 
 fn whole_ends(digits: usize, before: &Before<'_>, after: &After<'_>) -> bool {
-    let ordinal_left = words::precedes_ordinal(before.previous);
-    if before.at_start && digits <= 3 {
-        return false;
-    }
     if digits > 3 {
-        let article = !matches!(before.previous, "bis" | "und" | "seit" | "bereits" | "sowie");
-        return words::is_opener(after.word) || !(ordinal_left && article);
+        let year = matches!(before.previous, "bis" | "und" | "seit" | "bereits" | "sowie");
+        return words::is_opener(after.word) || year || !after_ordinal_word(before);
     }
-    if words::is_month(after.word) || words::is_ordinal_noun(after.word) {
+    if before.at_start || before.opens_list() || words::is_month(after.word) || words::is_ordinal_noun(after.word) {
         return false;
     }
     if words::is_opener(after.word) {
         return true;
     }
     // A noun follows. "Der 3. Versuch" goes on, "auf Platz 3. Trainer …" ends.
-    !ordinal_left && (words::precedes_cardinal(before.previous) || digits == 3)
+    let cardinal = words::precedes_cardinal(before.previous) || after_number_and(before) || digits == 3;
+    cardinal && !before.opened && !after_ordinal_word(before)
+}
+
+/// Whether the word before says that the number is an ordinal: "am 3."
+fn after_ordinal_word(before: &Before<'_>) -> bool {
+    words::precedes_ordinal(before.previous) && !after_number_and(before)
+}
+
+/// Whether a cardinal number and a joining word stand before: "28 und 32."
+fn after_number_and(before: &Before<'_>) -> bool {
+    matches!(before.previous, "und" | "bis" | "oder" | "sowie") && before.earlier.ends_with(|c: char| c.is_ascii_digit())
 }
 
 /// Whether `word` is a Roman number of two signs or more, as kings and
@@ -100,8 +107,8 @@ pub(super) fn is_roman(word: &str) -> bool {
 /// Whether the sentence ends after this Roman number: "Ludwig XIV. Er …" ends,
 /// "im II. Weltkrieg" goes on.
 pub(super) fn roman_ends(before: &Before<'_>, after: &After<'_>) -> bool {
-    if before.at_start || words::is_ordinal_noun(after.word) {
+    if before.at_start || words::is_ordinal_noun(after.word) || after.initial == Initial::Digit {
         return false;
     }
-    words::is_opener(after.word) || !words::precedes_ordinal(before.previous)
+    words::is_opener(after.word) || !(before.opened || words::precedes_ordinal(before.previous))
 }

@@ -97,16 +97,14 @@ impl Stop<'_> {
 
     /// "George W. Bush" goes on, "Plan B. Nun" ends, "Paul S. Er" ends.
     fn letter_ends(&self, letter: char) -> bool {
-        let (before, after) = (&self.before, &self.after);
+        let before = &self.before;
         if before.at_start {
             return false;
         }
         let measure = matches!(letter, 'm' | 'g' | 'l' | 't' | 'h' | 's')
             && numbers::number(before.previous).is_some();
         let named = letter.is_uppercase() && words::precedes_letter(before.previous);
-        let surname =
-            after.initial == Initial::Digit && before.previous.starts_with(char::is_uppercase);
-        measure || named || surname || self.opener_follows()
+        measure || named || self.opener_follows()
     }
 
     /// A blank is missing: "gekommen.Danach" ends, "spiegel.de" and "z.B." not.

@@ -22,7 +22,7 @@ pub(super) enum Abbreviation {
 }
 
 const NEVER: &str = "Dr Prof Dipl Hr Hrn Hl hl St Fa Fam Frhr Maj Col Sgt Capt Lt Cpt Sen Rep Gov \
-    Mr Mrs Ms Th Ph Wm Hrsg hrsg Verf Red Abg Univ Ev ev kath röm österr dt engl frz lat griech \
+    Mr Mrs Ms Th Ph Hrsg hrsg Verf Red Abg Univ Ev ev kath röm österr dt engl frz lat griech \
     bzw ca vgl Vgl geb gest verh verw inkl Inkl exkl zzgl abzgl einschl evtl ggf Ggf sog insb insbes bes allg max \
     mind durchschn jährl monatl wöchentl tägl tgl stündl rd lt Lt gem entspr betr bspw resp od vs Az Tel \
     stellv verantw wiss staatl städt amtl gesetzl techn int internat nat ehem urspr vorl männl weibl \
@@ -76,7 +76,7 @@ const OPENERS: &str = "Der Die Das Dem Den Des Ein Eine Einem Einen Einer Eines 
     Könnte Könnten Möchte Würde Hätte Wäre Gibt Geht Kommt Bitte Nachts Morgens Abends Mittags Vormittags Nachmittags Montags Sonntags Samstags Freitags \
     Zweitens Erstens Drittens Einerseits Andererseits Dagegen Hingegen Demgegenüber Bislang Bisher Seither Fortan Künftig Derzeit Momentan Aktuell Zurzeit Gerade Soeben Längst Einst Ehemals \
     Insofern Insoweit Soweit Je Desto Umso Wobei Weder Entweder Sowohl Zumal Zumindest Wenigstens Nämlich Schätzungsweise Selbst Dort Dorthin Hierbei Hierzu Hierfür Hiervon Draußen Drinnen Oben Unten Links Rechts \
-    Zwei Drei Vier Fünf Sechs Sieben Acht Neun Zehn Elf Zwölf Hunderte Tausende Dutzende Keinesfalls Keineswegs Allein Anders Anschließend Abschließend Beispielsweise Einmal Zweimal Mehr Weniger";
+    Zwei Drei Vier Fünf Sechs Sieben Acht Neun Zehn Elf Zwölf Hunderte Tausende Dutzende Keinesfalls Keineswegs Allein Liegt Steigt Sinkt Fällt Bleibt Steht Unklar Verletzt Betroffen Geplant Gesucht Erwartet Vorgesehen Bekannt Fraglich Möglich Denkbar Hintergrund Grund Anlass Anders Anschließend Abschließend Beispielsweise Einmal Zweimal Mehr Weniger";
 
 /// Nouns that ordinals count: "der 2. Platz", "3. Liga".
 const ORDINAL_NOUNS: &str = "Platz Rang Liga Bundesliga Runde Lesung Klasse Auflage Halbzeit Spieltag Geburtstag Jahrestag Todestag \
@@ -87,6 +87,12 @@ const ORDINAL_NOUNS: &str = "Platz Rang Liga Bundesliga Runde Lesung Klasse Aufl
     Vorsitzender Bürgermeister Bürgermeisterin Präsident Präsidentin Ausgabe Jubiläum Festival Mose Petrus Korinther Timotheus Samuel Könige Filmfestspiele Berlinale \
     Verhandlungstag Prozesstag Kriegstag Sanktionspaket Paket Zusatzartikel Verfassungszusatz Arrondissement Wiener Jahresbericht Sinfoniekonzert Meisterschaft Olympische Olympischen";
 
+/// Nouns whose compounds ordinals count: "ihr 15. Saisontor".
+const ORDINAL_ENDINGS: &[&str] = &[
+    "tor", "sieg", "tag", "titel", "treffer", "spiel", "platz", "jahr", "runde", "minute", "liga", "etappe", "auflage", "ausgabe",
+    "stock", "klasse", "saison", "mal",
+];
+
 /// Words before an ordinal: "am 24.", "der 1.".
 const ORDINAL_LEFT: &str = "der die das dem den des zum zur im am vom beim ein eine einen einem einer eines jeder jede jedes jeden jedem dieser diese \
     dieses diesen diesem sein seine seinen seinem seiner seines ihr ihre ihren ihrem ihrer ihres mein meinen unser unseren sowie ans ins \
@@ -95,7 +101,7 @@ const ORDINAL_LEFT: &str = "der die das dem den des zum zur im am vom beim ein e
 /// Words before a cardinal number: "Platz 3.", "stieg auf 45."
 const CARDINAL_LEFT: &str = "platz rang nummer kapitel seite artikel paragraf paragraph gruppe absatz windows minute gleis tor teil halle stufe liga zone \
     kategorie klasse auf um bei von sind waren war ist mit etwa rund knapp fast über unter gegen gerade nur erst schon insgesamt mindestens \
-    höchstens wurden werden alter stärke punkt version staffel folge linie band raum zimmer haus station §";
+    höchstens wurden werden alter stärke punkt version staffel folge linie band zahl wert inzidenz marke level grenze km kilometer raum zimmer haus station §";
 
 /// Nouns that a single letter names: "Plan B.", "Vitamin C."
 const LETTER_LEFT: &str = "vitamin plan hepatitis gruppe typ klasse serie variante teil kategorie punkt buchstabe ausgang halle tor gleis block \
@@ -161,20 +167,19 @@ fn holds(set: &HashSet<&'static str>, word: &str) -> bool {
 /// The class of an abbreviation given without its last full stop.
 pub(super) fn abbreviation(word: &str) -> Option<Abbreviation> {
     let known = ABBREVIATIONS.get(word).copied();
-    known.or_else(|| if is_all_caps(word) { shouted_abbreviation(word) } else { None })
+    known.or_else(|| shouted_abbreviation(word))
 }
 
-/// "DR", "PROF" and "BZW" are abbreviations too, but "MAX", "DO" and "MAG" in a
-/// shouted headline are words, so only those count that are nothing else.
+/// In a shouted headline "DR" and "CO" are abbreviations too. The list is
+/// short, because "WM", "SP" or "MAG" are words.
 fn shouted_abbreviation(word: &str) -> Option<Abbreviation> {
-    let titled = ABBREVIATIONS.get(title_case(word).as_str()).copied();
-    let small = || {
-        ABBREVIATIONS
-            .get(word.to_lowercase().as_str())
-            .copied()
-            .filter(|_| !word.chars().any(is_vowel))
-    };
-    titled.filter(|class| *class != Abbreviation::May).or_else(small)
+    match word {
+        "DR" | "PROF" | "ST" | "BZW" | "VGL" | "INKL" | "GGF" | "DIPL" => Some(Abbreviation::Never),
+        "NR" | "ART" | "ABS" | "KAP" | "ZIFF" => Some(Abbreviation::Number),
+        "MIO" | "MRD" => Some(Abbreviation::May),
+        "CO" => Some(Abbreviation::Company),
+        _ => None,
+    }
 }
 
 fn is_vowel(c: char) -> bool {
@@ -206,7 +211,8 @@ pub(super) fn is_opener(word: &str) -> bool {
 
 /// Whether `word` is a noun that ordinals count.
 pub(super) fn is_ordinal_noun(word: &str) -> bool {
-    holds(&ORDINAL_NOUN, word)
+    let compound = || word.len() > 7 && ORDINAL_ENDINGS.iter().any(|ending| word.ends_with(ending));
+    holds(&ORDINAL_NOUN, word) || compound()
 }
 
 /// Whether a number after `word` is an ordinal.
