@@ -22,6 +22,8 @@ pub(super) struct Before<'t> {
     pub(super) previous: &'t str,
     /// The word before `previous`, as it stands, or `""`.
     pub(super) earlier: &'t str,
+    /// Whether a comma, colon or other mark stands between `previous` and the word.
+    pub(super) set_off: bool,
     /// Whether an opening quotation mark stands right before the word.
     pub(super) opened: bool,
     /// Whether the word is the sentence's first.
@@ -44,6 +46,7 @@ impl<'t> Before<'t> {
             word: bare.chars().filter(|c| !is_invisible(*c)).collect(),
             previous: previous.trim_matches(|c: char| !c.is_alphanumeric() && c != '§'),
             earlier: last_word(lead[..lead.len() - previous.len()].trim_end()),
+            set_off: !previous.ends_with(char::is_alphanumeric),
             opened: raw.starts_with(is_quote),
             at_start: first + opened.len() >= sentence.len(),
             closed: bare.len() < opened.len(),
@@ -62,7 +65,7 @@ impl<'t> Before<'t> {
         let mut rest = self.sentence;
         let mut keys = vec![self.word.clone()];
         while let Some(part) = part_before(rest).filter(|_| keys.len() < 5) {
-            rest = &rest[..rest.len() - last_word(rest).len()].trim_end();
+            rest = rest[..rest.len() - last_word(rest).len()].trim_end();
             let longer = keys.last().map_or_else(String::new, |key| format!("{part}{key}"));
             keys.push(longer);
         }
@@ -165,7 +168,8 @@ fn omission(text: &str) -> usize {
 fn initial(first: char, word: &str, signs: &str, rest: &str) -> Initial {
     // "@name", an address and the item "b)" may begin a sentence though small.
     let address = word == "www" || rest.starts_with("://");
-    let named = address || signs.ends_with(['@', '#']) || (word.len() == 1 && rest.starts_with(')'));
+    let named =
+        address || signs.ends_with(['@', '#']) || (word.len() == 1 && rest.starts_with(')'));
     match first {
         _ if first.is_numeric() => Initial::Digit,
         _ if first.is_lowercase() && !named && !is_brand(word) => Initial::Small,

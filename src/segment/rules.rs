@@ -154,9 +154,14 @@ fn compound(word: &str) -> Option<Abbreviation> {
     if tail.len() < word.len() && tail.chars().count() > 1 {
         return words::abbreviation(tail).filter(|_| !is_address(word));
     }
-    let letters = word.contains('.') && word.split('.').all(|part| part.chars().count() <= 2);
+    let letters = word.contains('.') && word.split('.').all(is_short_part);
     let street = word.ends_with("str") && word.len() > 4;
     (letters || street || words::looks_abbreviated(word)).then_some(Abbreviation::May)
+}
+
+/// A part of "U.S" or "Ph.D".
+fn is_short_part(part: &str) -> bool {
+    part.chars().count() <= 2 && part.chars().all(char::is_alphabetic)
 }
 
 /// "tagesschau.de": its last part is no abbreviation.
