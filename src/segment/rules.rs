@@ -135,11 +135,25 @@ fn is_whole_word(before: &Before<'_>) -> bool {
 
 /// Whether what follows the stop is a word and no part of an address.
 fn begins_a_word(after: &After<'_>) -> bool {
-    let small = after.word.chars().nth(1).is_some_and(char::is_lowercase);
-    let mut rest = after.rest.chars();
-    let dotted = rest.next().is_some_and(|c| matches!(c, '.' | '/' | '@' | '_' | '('))
-        && rest.next().is_some_and(char::is_alphanumeric);
-    small && !dotted && !words::is_address_ending(after.word)
+    let mut letters = after.word.chars();
+    let capital = letters.next().is_some_and(char::is_uppercase);
+    let small = letters.next().is_some_and(char::is_lowercase);
+    capital && small && !words::is_address_ending(after.word) && !continues_address(after.rest)
+}
+
+/// Whether `rest`, right behind a word, makes it part of an address or file
+/// name: ".de", ".html", "/x", "@x". A capital after a full stop does not: that
+/// may be the next sentence.
+fn continues_address(rest: &str) -> bool {
+    let mut chars = rest.chars();
+    let sign = chars.next().unwrap_or(' ');
+    let next = chars.clone().next().unwrap_or(' ');
+    let ending: String = chars.take(5).take_while(|c| c.is_alphabetic()).collect();
+    match sign {
+        '.' => next.is_lowercase() || next.is_numeric() || words::is_address_ending(&ending),
+        '/' | '@' | '_' | '(' => next.is_alphanumeric(),
+        _ => false,
+    }
 }
 
 /// The class of the abbreviation before the stop, if it is one.
