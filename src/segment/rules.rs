@@ -66,7 +66,8 @@ impl Stop<'_> {
 
     fn full_stop_ends(&self) -> bool {
         let (before, after) = (&self.before, &self.after);
-        if before.closed {
+        // "Er zahlt 50 Mio.“": a full stop within speech is one.
+        if before.closed || (self.closes_quote() && !quotes_a_title(before.sentence)) {
             return true;
         }
         if let Some(number) = numbers::number(&before.word) {
