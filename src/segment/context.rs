@@ -20,6 +20,12 @@ pub(super) struct Before<'t> {
     pub(super) word: String,
     /// The word before that one, without marks, or `""`.
     pub(super) previous: &'t str,
+    /// The word before `previous`, as it stands, or `""`.
+    pub(super) earlier: &'t str,
+    /// Whether a comma, colon or other mark stands between `previous` and the word.
+    pub(super) set_off: bool,
+    /// Whether an opening quotation mark stands right before the word.
+    pub(super) opened: bool,
     /// Whether the word is the sentence's first.
     pub(super) at_start: bool,
     /// Whether a closing mark stands between the word and the stop.
@@ -33,15 +39,24 @@ impl<'t> Before<'t> {
         let raw = last_word(sentence);
         let opened = raw.trim_start_matches(|c: char| !c.is_alphanumeric());
         let bare = opened.trim_end_matches(|c: char| is_quote(c) || is_closing_bracket(c));
-        let rest = &sentence[..sentence.len() - raw.len()];
+        let lead = sentence[..sentence.len() - raw.len()].trim_end();
+        let previous = last_word(lead);
         Self {
             sentence,
             word: bare.chars().filter(|c| !is_invisible(*c)).collect(),
-            previous: last_word(rest.trim_end())
-                .trim_matches(|c: char| !c.is_alphanumeric() && c != '§'),
+            previous: previous.trim_matches(|c: char| !c.is_alphanumeric() && c != '§'),
+            earlier: last_word(lead[..lead.len() - previous.len()].trim_end()),
+            set_off: !previous.ends_with(char::is_alphanumeric),
+            opened: raw.starts_with(is_quote),
             at_start: first + opened.len() >= sentence.len(),
             closed: bare.len() < opened.len(),
         }
+    }
+
+    /// Whether the word is the "1" of a list: "Zwei Punkte: 1. Das Geld".
+    pub(super) fn opens_list(&self) -> bool {
+        let lead = self.sentence.strip_suffix('1').map(str::trim_end);
+        self.word == "1" && lead.is_some_and(|lead| lead.ends_with(':'))
     }
 
     /// The last parts of the sentence joined without blanks, longest first:
@@ -50,7 +65,7 @@ impl<'t> Before<'t> {
         let mut rest = self.sentence;
         let mut keys = vec![self.word.clone()];
         while let Some(part) = part_before(rest).filter(|_| keys.len() < 5) {
-            rest = &rest[..rest.len() - last_word(rest).len()].trim_end();
+            rest = rest[..rest.len() - last_word(rest).len()].trim_end();
             let longer = keys.last().map_or_else(String::new, |key| format!("{part}{key}"));
             keys.push(longer);
         }
@@ -151,8 +166,10 @@ fn omission(text: &str) -> usize {
 }
 
 fn initial(first: char, word: &str, signs: &str, rest: &str) -> Initial {
-    // "@name" and the item "b)" begin a sentence though they are small.
-    let named = signs.ends_with(['@', '#']) || (word.len() == 1 && rest.starts_with(')'));
+    // "@name", an address and the item "b)" may begin a sentence though small.
+    let address = word == "www" || rest.starts_with("://");
+    let named =
+        address || signs.ends_with(['@', '#']) || (word.len() == 1 && rest.starts_with(')'));
     match first {
         _ if first.is_numeric() => Initial::Digit,
         _ if first.is_lowercase() && !named && !is_brand(word) => Initial::Small,

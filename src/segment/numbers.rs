@@ -52,7 +52,11 @@ pub(super) fn ends(number: Number, before: &Before<'_>, after: &After<'_>) -> bo
     match number {
         Number::Other => true,
         Number::DayMonth => day_month_ends(before, after),
-        Number::Whole(_) if after.initial == Initial::Digit => digit_ends(before, after),
+        // "77. 000": a slip in a thousand.
+        Number::Whole(_) if after.word == "000" => false,
+        Number::Whole(digits) if after.initial == Initial::Digit => {
+            digits > 2 || digit_ends(before, after)
+        }
         Number::Whole(digits) => whole_ends(digits, before, after),
     }
 }
@@ -69,26 +73,50 @@ fn day_month_ends(before: &Before<'_>, after: &After<'_>) -> bool {
 fn digit_ends(before: &Before<'_>, after: &After<'_>) -> bool {
     let dated = after.rest.starts_with('.') && after.word.len() <= 2;
     let year = after.word.len() == 4 && number(before.previous).is_some();
-    !(before.at_start || dated || year || words::precedes_ordinal(before.previous))
+    !(before.at_start || dated || year || after_ordinal_word(before))
 }
 
 fn whole_ends(digits: usize, before: &Before<'_>, after: &After<'_>) -> bool {
-    let ordinal_left = words::precedes_ordinal(before.previous);
-    if before.at_start && digits <= 3 {
-        return false;
-    }
     if digits > 3 {
-        let article = !matches!(before.previous, "bis" | "und" | "seit" | "bereits" | "sowie");
-        return words::is_opener(after.word) || !(ordinal_left && article);
+        let year = matches!(before.previous, "bis" | "und" | "seit" | "bereits" | "sowie");
+        return words::is_opener(after.word) || year || !after_ordinal_word(before);
     }
-    if words::is_month(after.word) || words::is_ordinal_noun(after.word) {
+    if before.at_start
+        || before.opens_list()
+        || words::is_month(after.word)
+        || words::is_ordinal_noun(after.word)
+    {
         return false;
     }
     if words::is_opener(after.word) {
         return true;
     }
     // A noun follows. "Der 3. Versuch" goes on, "auf Platz 3. Trainer …" ends.
-    !ordinal_left && (words::precedes_cardinal(before.previous) || digits == 3)
+    let cardinal = words::precedes_cardinal(before.previous)
+        || after_number_and(before)
+        || after_name(before)
+        || digits == 3;
+    cardinal && !before.opened && !after_ordinal_word(before)
+}
+
+/// Whether a noun or name stands right before: "Stuttgart 21.", "Mitte 40."
+fn after_name(before: &Before<'_>) -> bool {
+    let capital = before.previous.starts_with(char::is_uppercase);
+    capital
+        && !before.set_off
+        && !words::is_opener(before.previous)
+        && before.previous != "Richtung"
+}
+
+/// Whether the word before says that the number is an ordinal: "am 3."
+fn after_ordinal_word(before: &Before<'_>) -> bool {
+    words::precedes_ordinal(before.previous) && !after_number_and(before)
+}
+
+/// Whether a cardinal number and a joining word stand before: "28 und 32."
+fn after_number_and(before: &Before<'_>) -> bool {
+    matches!(before.previous, "und" | "bis" | "oder" | "sowie")
+        && before.earlier.ends_with(|c: char| c.is_ascii_digit())
 }
 
 /// Whether `word` is a Roman number of two signs or more, as kings and
@@ -100,8 +128,8 @@ pub(super) fn is_roman(word: &str) -> bool {
 /// Whether the sentence ends after this Roman number: "Ludwig XIV. Er …" ends,
 /// "im II. Weltkrieg" goes on.
 pub(super) fn roman_ends(before: &Before<'_>, after: &After<'_>) -> bool {
-    if before.at_start || words::is_ordinal_noun(after.word) {
+    if before.at_start || words::is_ordinal_noun(after.word) || after.initial == Initial::Digit {
         return false;
     }
-    words::is_opener(after.word) || !words::precedes_ordinal(before.previous)
+    words::is_opener(after.word) || !(before.opened || words::precedes_ordinal(before.previous))
 }

@@ -66,7 +66,8 @@ impl Stop<'_> {
 
     fn full_stop_ends(&self) -> bool {
         let (before, after) = (&self.before, &self.after);
-        if before.closed {
+        // "Er zahlt 50 Mio.“": a full stop within speech is one.
+        if before.closed || (self.closes_quote() && !quotes_a_title(before.sentence)) {
             return true;
         }
         if let Some(number) = numbers::number(&before.word) {
@@ -97,16 +98,14 @@ impl Stop<'_> {
 
     /// "George W. Bush" goes on, "Plan B. Nun" ends, "Paul S. Er" ends.
     fn letter_ends(&self, letter: char) -> bool {
-        let (before, after) = (&self.before, &self.after);
+        let before = &self.before;
         if before.at_start {
             return false;
         }
         let measure = matches!(letter, 'm' | 'g' | 'l' | 't' | 'h' | 's')
             && numbers::number(before.previous).is_some();
         let named = letter.is_uppercase() && words::precedes_letter(before.previous);
-        let surname =
-            after.initial == Initial::Digit && before.previous.starts_with(char::is_uppercase);
-        measure || named || surname || self.opener_follows()
+        measure || named || self.opener_follows()
     }
 
     /// A blank is missing: "gekommen.Danach" ends, "spiegel.de" and "z.B." not.
@@ -137,11 +136,25 @@ fn is_whole_word(before: &Before<'_>) -> bool {
 
 /// Whether what follows the stop is a word and no part of an address.
 fn begins_a_word(after: &After<'_>) -> bool {
-    let small = after.word.chars().nth(1).is_some_and(char::is_lowercase);
-    let mut rest = after.rest.chars();
-    let dotted = rest.next().is_some_and(|c| matches!(c, '.' | '/' | '@' | '_' | '('))
-        && rest.next().is_some_and(char::is_alphanumeric);
-    small && !dotted && !words::is_address_ending(after.word)
+    let mut letters = after.word.chars();
+    let capital = letters.next().is_some_and(char::is_uppercase);
+    let small = letters.next().is_some_and(char::is_lowercase);
+    capital && small && !words::is_address_ending(after.word) && !continues_address(after.rest)
+}
+
+/// Whether `rest`, right behind a word, makes it part of an address or file
+/// name: ".de", ".html", "/x", "@x". A capital after a full stop does not: that
+/// may be the next sentence.
+fn continues_address(rest: &str) -> bool {
+    let mut chars = rest.chars();
+    let sign = chars.next().unwrap_or(' ');
+    let next = chars.clone().next().unwrap_or(' ');
+    let ending: String = chars.take(5).take_while(|c| c.is_alphabetic()).collect();
+    match sign {
+        '.' => next.is_lowercase() || next.is_numeric() || words::is_address_ending(&ending),
+        '/' | '@' | '_' | '(' => next.is_alphanumeric(),
+        _ => false,
+    }
 }
 
 /// The class of the abbreviation before the stop, if it is one.
@@ -156,9 +169,14 @@ fn compound(word: &str) -> Option<Abbreviation> {
     if tail.len() < word.len() && tail.chars().count() > 1 {
         return words::abbreviation(tail).filter(|_| !is_address(word));
     }
-    let letters = word.contains('.') && word.split('.').all(|part| part.chars().count() <= 2);
+    let letters = word.contains('.') && word.split('.').all(is_short_part);
     let street = word.ends_with("str") && word.len() > 4;
     (letters || street || words::looks_abbreviated(word)).then_some(Abbreviation::May)
+}
+
+/// A part of "U.S" or "Ph.D".
+fn is_short_part(part: &str) -> bool {
+    part.chars().count() <= 2 && part.chars().all(char::is_alphabetic)
 }
 
 /// "tagesschau.de": its last part is no abbreviation.

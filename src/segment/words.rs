@@ -21,94 +21,126 @@ pub(super) enum Abbreviation {
     Company,
 }
 
-const NEVER: &str = "Dr Prof Dipl Hr Hrn Hl hl St Fa Fam Frhr Maj Col Sgt Capt Lt Cpt Sen Rep Gov \
-    Mr Mrs Ms Th Ph Wm Hrsg hrsg Verf Red Abg Univ Ev ev kath röm österr dt engl frz lat griech \
-    bzw ca vgl Vgl geb gest verh verw inkl Inkl exkl zzgl abzgl einschl evtl ggf Ggf sog insb insbes bes allg max \
-    mind durchschn jährl monatl wöchentl tägl tgl stündl rd lt Lt gem entspr betr bspw resp od vs Az Tel \
-    stellv verantw wiss staatl städt amtl gesetzl techn int internat nat ehem urspr vorl männl weibl \
-    östl westl nördl südl ungef versch zit med rer phil jur theol oec pol habil Gebr Hptm Oblt Brig \
-    zw bzgl diesbzgl eigtl wg u o bisw ausschl hpts Bgm LAbg Adm Uffz Obstlt";
+const NEVER: &str = "\
+    Dr Prof Dipl Hr Hrn Hl hl St Fa Fam Frhr Maj Col Sgt Capt Lt Cpt Sen Rep Gov Mr Mrs Ms Th Ph Hrsg hrsg Verf Red \
+    Abg Univ Ev ev kath röm österr dt engl frz lat griech bzw ca vgl Vgl geb gest verh verw inkl Inkl exkl zzgl \
+    abzgl einschl evtl ggf Ggf sog insb insbes bes allg max mind durchschn jährl monatl wöchentl tägl tgl stündl rd \
+    lt gem entspr betr bspw resp od vs Az Tel stellv verantw wiss staatl städt amtl gesetzl techn int internat nat \
+    ehem urspr vorl männl weibl östl westl nördl südl ungef versch zit med rer phil jur theol oec pol habil Gebr \
+    Hptm Oblt Brig zw bzgl diesbzgl eigtl wg u o bisw ausschl hpts Bgm LAbg Adm Uffz Obstlt";
 
-const NUMBER: &str = "Nr Nrn Art Abs Bd Kap Ziff Abb Tab Rn Rdnr Pos Lit No Vol Fig Anm Jg Aufl S Bl Dok Buchst Gr \
-    Sp Anl";
+const NUMBER: &str = "\
+    Nr Nrn Art Abs Bd Kap Ziff Abb Tab Rn Rdnr Pos Lit No Vol Fig Anm Jg Aufl S Bl Dok Buchst Gr Sp Anl";
 
-const MAY: &str = "Mag Mio Mrd Tsd Mill Bill Jan Jän Feb Febr Mrz Apr Jun Jul Aug Sep Sept Okt Nov Dez Mo Di Mi Do Fr Sa \
-    Jr Sr jr sr jun sen Ing Inc Ltd Corp Bros Cie Str Pl Min min Abt Std Sek Stk Stck Hbf Bhf Jh Jhd Jhdt Chr f ff pp Gen \
+const MAY: &str = "\
+    Mag MwSt Mio Mrd Tsd Mill Bill Jan Jän Feb Febr Mrz Apr Jun Jul Aug Sep Sept Okt Nov Dez Mo Di Mi Do Fr Sa Jr Sr \
+    jr sr jun sen Ing Inc Ltd Corp Bros Cie Str Pl Min min Abt Std Sek Stk Stck Hbf Bhf Jh Jhd Jhdt Chr f ff pp Gen \
     Bsp Zt Kl Bez tlw Mt Ft Ausg";
 
 const LIKELY: &str = "usw usf etc dgl";
 
 /// Several short parts, written with or without blanks between them. The key
 /// is the parts with their stops, but for the last stop.
-const DOTTED_NEVER: &str = "z.B Z.B d.h D.h v.a V.a i.d.R I.d.R z.T Z.T u.U U.u U.U i.S i.d.S o.g m.a.W m.E m.W h.c \
-    z.Hd i.e e.g i.H.v i.S.v i.V.m u.d z.Zt z.Z i.w.S i.e.S";
+const DOTTED_NEVER: &str = "\
+    z.B Z.B d.h D.h v.a V.a i.d.R I.d.R z.T Z.T u.U U.u U.U i.S i.d.S o.g m.a.W m.E m.W h.c z.Hd i.e e.g i.H.v i.S.v \
+    i.V.m u.d z.Zt z.Z i.w.S i.e.S";
 
-const DOTTED_MAY: &str = "u.a U.a e.V a.D i.R d.J d.Ä d.M v.Chr n.Chr v.Chr.G a.M a.d a.a.O p.a s.o s.u S.u S.o i.A i.V k.o K.o k.A \
+const DOTTED_MAY: &str = "\
+    u.a U.a e.V a.D i.R d.J d.Ä d.M v.Chr n.Chr v.Chr.G a.M a.d a.a.O p.a s.o s.u S.u S.o i.A i.V k.o K.o k.A \
     Anm.d.Red d.Red U.S D.C u.s.w M.A B.A B.Sc M.Sc Ph.D a.G d.Vf";
 
 const DOTTED_LIKELY: &str = "u.Ä o.Ä u.ä o.ä u.dgl u.v.m u.a.m u.s.f o.dgl";
 
 const COMPANY_FORMS: &str = "KG KGaA OHG AG GmbH Ltd Inc LLC Corp SE Limited KGAA";
 
-const MONTHS: &str = "Januar Jänner Februar Feber März April Mai Juni Juli August September Oktober November Dezember \
-    Jan Jän Feb Febr Mrz Apr Jun Jul Aug Sep Sept Okt Nov Dez";
+const MONTHS: &str = "\
+    Januar Jänner Februar Feber März April Mai Juni Juli August September Oktober November Dezember Jan Jän Feb Febr \
+    Mrz Apr Jun Jul Aug Sep Sept Okt Nov Dez";
 
 /// Words that open sentences: articles, pronouns, prepositions, conjunctions,
 /// adverbs. Within a sentence they are written small, so their capital is
 /// evidence, where a noun's is not.
-const OPENERS: &str = "Der Die Das Dem Den Des Ein Eine Einem Einen Einer Eines Kein Keine Keinem Keinen Keiner Keines \
-    Er Sie Es Ich Du Wir Ihr Ihm Ihn Ihnen Ihre Ihrem Ihren Ihrer Ihres Man Sein Seine Seinem Seinen Seiner Seines Mein Meine \
-    Meinem Meinen Meiner Unser Unsere Unserem Unseren Unserer Euer Eure Mich Mir Uns Euch Ihm \
-    Dieser Diese Dieses Diesem Diesen Jener Jene Jenes Jenem Jenen Jeder Jede Jedes Jedem Jeden Mancher Manche Manches Manchen Manchem \
-    Solche Solcher Solches Alle Alles Allen Aller Viele Vielen Vieles Wenige Wenigen Einige Einigen Einiges Mehrere Mehreren Beide Beiden Beides \
-    Andere Anderen Anderer Anderes Etwas Nichts Niemand Niemanden Jemand Keiner Derselbe Dieselbe Dasselbe Derjenige Diejenigen Denen Dessen Deren \
-    Und Oder Aber Doch Denn Sondern Jedoch Allerdings Dennoch Trotzdem Deshalb Deswegen Daher Darum Also Somit Folglich Demnach Demzufolge \
-    Dass Weil Wenn Als Ob Obwohl Obgleich Während Nachdem Bevor Ehe Sobald Solange Seitdem Seit Bis Damit Sodass Falls Sofern Indem Da Wie Wo \
-    Wer Wen Wem Wessen Was Wann Warum Weshalb Wieso Wohin Woher Womit Wodurch Wofür Worum Welcher Welche Welches Welchem Welchen Wozu Woran Worauf \
-    In Im Ins An Am Ans Auf Aus Bei Beim Mit Nach Von Vom Vor Zu Zum Zur Für Gegen Ohne Um Durch Über Unter Zwischen Neben Hinter Trotz Wegen \
-    Laut Gemäß Entgegen Statt Anstatt Anstelle Aufgrund Infolge Angesichts Mithilfe Mittels Innerhalb Außerhalb Bezüglich Hinsichtlich Gegenüber Binnen Ab Außer Entlang Samt Dank \
-    Hier Dort Da Dann Danach Davor Dabei Dafür Dagegen Dahinter Daneben Daran Darauf Daraufhin Daraus Darin Darüber Darunter Davon Dazu Dadurch Damals \
-    Heute Gestern Morgen Nun Jetzt Bald Bereits Schon Noch Erst Später Früher Zuvor Zunächst Zuletzt Zugleich Gleichzeitig Inzwischen Mittlerweile Unterdessen Indes Indessen \
-    Auch Außerdem Zudem Ferner Ebenso Ebenfalls Überdies Zusätzlich Darüber Nur Sogar So Sonst Ansonsten Stattdessen Vielmehr Insgesamt Immerhin Immer Nie Niemals Oft Häufig \
-    Manchmal Meist Meistens Selten Vielleicht Wahrscheinlich Vermutlich Offenbar Offensichtlich Angeblich Womöglich Möglicherweise Tatsächlich Natürlich Leider Zwar Dazu Hinzu \
-    Kaum Fast Etwa Rund Knapp Gut Genau Mindestens Höchstens Wieder Erneut Weiter Weiterhin Weitere Weiteren Insbesondere Besonders Vor Zuerst Schließlich Endlich Letztlich Letztendlich Kürzlich \
-    Neulich Jüngst Ursprünglich Eigentlich Nicht Nein Ja Kein Hat Haben Hatte Hatten Ist Sind War Waren Wird Werden Wurde Wurden Kann Können Konnte Muss Müssen Soll Sollen Sollte Will Wollen Darf Dürfen \
-    Könnte Könnten Möchte Würde Hätte Wäre Gibt Geht Kommt Bitte Nachts Morgens Abends Mittags Vormittags Nachmittags Montags Sonntags Samstags Freitags \
-    Zweitens Erstens Drittens Einerseits Andererseits Dagegen Hingegen Demgegenüber Bislang Bisher Seither Fortan Künftig Derzeit Momentan Aktuell Zurzeit Gerade Soeben Längst Einst Ehemals \
-    Insofern Insoweit Soweit Je Desto Umso Wobei Weder Entweder Sowohl Zumal Zumindest Wenigstens Nämlich Schätzungsweise Selbst Dort Dorthin Hierbei Hierzu Hierfür Hiervon Draußen Drinnen Oben Unten Links Rechts \
-    Zwei Drei Vier Fünf Sechs Sieben Acht Neun Zehn Elf Zwölf Hunderte Tausende Dutzende Keinesfalls Keineswegs Allein Anders Anschließend Abschließend Beispielsweise Einmal Zweimal Mehr Weniger";
+const OPENERS: &str = "\
+    Der Die Das Dem Den Des Ein Eine Einem Einen Einer Eines Kein Keine Keinem Keinen Keiner Keines Er Sie Es Ich Du \
+    Wir Ihr Ihm Ihn Ihnen Ihre Ihrem Ihren Ihrer Ihres Man Sein Seine Seinem Seinen Seiner Seines Mein Meine Meinem \
+    Meinen Meiner Unser Unsere Unserem Unseren Unserer Euer Eure Mich Mir Uns Euch Dieser Diese Dieses Diesem Diesen \
+    Jener Jene Jenes Jenem Jenen Jeder Jede Jedes Jedem Jeden Mancher Manche Manches Manchen Manchem Solche Solcher \
+    Solches Alle Alles Allen Aller Viele Vielen Vieles Wenige Wenigen Einige Einigen Einiges Mehrere Mehreren Beide \
+    Beiden Beides Andere Anderen Anderer Anderes Etwas Nichts Niemand Niemanden Jemand Derselbe Dieselbe Dasselbe \
+    Derjenige Diejenigen Denen Dessen Deren Und Oder Aber Doch Denn Sondern Jedoch Allerdings Dennoch Trotzdem \
+    Deshalb Deswegen Daher Darum Also Somit Folglich Demnach Demzufolge Dass Weil Wenn Als Ob Obwohl Obgleich \
+    Während Nachdem Bevor Ehe Sobald Solange Seitdem Seit Bis Damit Sodass Falls Sofern Indem Da Wie Wo Wer Wen Wem \
+    Wessen Was Wann Warum Weshalb Wieso Wohin Woher Womit Wodurch Wofür Worum Welcher Welche Welches Welchem Welchen \
+    Wozu Woran Worauf In Im Ins An Am Ans Auf Aus Bei Beim Mit Nach Von Vom Vor Zu Zum Zur Für Gegen Ohne Um Durch \
+    Über Unter Zwischen Neben Hinter Trotz Wegen Laut Gemäß Entgegen Statt Anstatt Anstelle Aufgrund Infolge \
+    Angesichts Mithilfe Mittels Innerhalb Außerhalb Bezüglich Hinsichtlich Gegenüber Binnen Ab Außer Entlang Samt \
+    Dank Hier Dort Dann Danach Davor Dabei Dafür Dagegen Dahinter Daneben Daran Darauf Daraufhin Daraus Darin \
+    Darüber Darunter Davon Dazu Dadurch Damals Heute Gestern Morgen Nun Jetzt Bald Bereits Schon Noch Erst Später \
+    Früher Zuvor Zunächst Zuletzt Zugleich Gleichzeitig Inzwischen Mittlerweile Unterdessen Indes Indessen Auch \
+    Außerdem Zudem Ferner Ebenso Ebenfalls Überdies Zusätzlich Nur Sogar So Sonst Ansonsten Stattdessen Vielmehr \
+    Insgesamt Immerhin Immer Nie Niemals Oft Häufig Manchmal Meist Meistens Selten Vielleicht Wahrscheinlich \
+    Vermutlich Offenbar Offensichtlich Angeblich Womöglich Möglicherweise Tatsächlich Natürlich Leider Zwar Hinzu \
+    Kaum Fast Etwa Rund Knapp Gut Genau Mindestens Höchstens Wieder Erneut Weiter Weiterhin Weitere Weiteren \
+    Insbesondere Besonders Zuerst Schließlich Endlich Letztlich Letztendlich Kürzlich Neulich Jüngst Ursprünglich \
+    Eigentlich Nicht Nein Ja Hat Haben Hatte Hatten Ist Sind War Waren Wird Werden Wurde Wurden Kann Können Konnte \
+    Muss Müssen Soll Sollen Sollte Will Wollen Darf Dürfen Könnte Könnten Möchte Würde Hätte Wäre Gibt Geht Kommt \
+    Bitte Nachts Morgens Abends Mittags Vormittags Nachmittags Montags Sonntags Samstags Freitags Zweitens Erstens \
+    Drittens Einerseits Andererseits Hingegen Demgegenüber Bislang Bisher Seither Fortan Künftig Derzeit Momentan \
+    Aktuell Zurzeit Gerade Soeben Längst Einst Ehemals Insofern Insoweit Soweit Je Desto Umso Wobei Weder Entweder \
+    Sowohl Zumal Zumindest Wenigstens Nämlich Schätzungsweise Selbst Dorthin Hierbei Hierzu Hierfür Hiervon Draußen \
+    Drinnen Oben Unten Links Rechts Zwei Drei Vier Fünf Sechs Sieben Acht Neun Zehn Elf Zwölf Hunderte Tausende \
+    Dutzende Keinesfalls Keineswegs Allein Liegt Steigt Sinkt Fällt Bleibt Steht Unklar Verletzt Betroffen Geplant \
+    Gesucht Erwartet Vorgesehen Bekannt Fraglich Möglich Denkbar Hintergrund Grund Anlass Anders Anschließend \
+    Abschließend Beispielsweise Einmal Zweimal Mehr Weniger";
 
 /// Nouns that ordinals count: "der 2. Platz", "3. Liga".
-const ORDINAL_NOUNS: &str = "Platz Rang Liga Bundesliga Runde Lesung Klasse Auflage Halbzeit Spieltag Geburtstag Jahrestag Todestag \
-    Hochzeitstag Tag Jahrhundert Jahrhunderts Jahrhunderten Jahrtausend Jahrtausends Etage Stock Stockwerk Weltkrieg Weltkriegs Weltkrieges Quartal Halbjahr \
-    Mal Instanz Staffel Folge Hälfte Satz Minute Stunde Woche Monat Jahr Lebensjahr FC SC SV FSV FFC VfL TSV Kapitel Teil Akt Spiel Sieg Etappe Lauf Durchgang Bezirk Wahlgang \
-    Wahlperiode Legislaturperiode Legislatur Parteitag Kammer Senat Zivilsenat Strafsenat Strafkammer Armee Division Brigade Bataillon Korps Flotte Infanteriedivision \
-    Preis Titel Tor Treffer Punkt Advent Semester Kind Welle Impfung Dosis Mann Republik Reich Internationale Symphonie Sinfonie Klavierkonzert Gebot Grad Hand Person Vorsitzende \
-    Vorsitzender Bürgermeister Bürgermeisterin Präsident Präsidentin Ausgabe Jubiläum Festival Mose Petrus Korinther Timotheus Samuel Könige Filmfestspiele Berlinale \
-    Verhandlungstag Prozesstag Kriegstag Sanktionspaket Paket Zusatzartikel Verfassungszusatz Arrondissement Wiener Jahresbericht Sinfoniekonzert Meisterschaft Olympische Olympischen";
+const ORDINAL_NOUNS: &str = "\
+    Platz Rang Liga Bundesliga Runde Lesung Klasse Auflage Halbzeit Spieltag Geburtstag Jahrestag Todestag \
+    Hochzeitstag Tag Jahrhundert Jahrhunderts Jahrhunderten Jahrtausend Jahrtausends Etage Stock Stockwerk Weltkrieg \
+    Weltkriegs Weltkrieges Quartal Halbjahr Mal Instanz Staffel Folge Hälfte Satz Minute Stunde Woche Monat Jahr \
+    Lebensjahr FC SC SV FSV FFC VfL TSV Kapitel Akt Spiel Sieg Etappe Lauf Durchgang Bezirk Wahlgang Wahlperiode \
+    Legislaturperiode Legislatur Parteitag Kammer Senat Zivilsenat Strafsenat Strafkammer Armee Division Brigade \
+    Bataillon Korps Flotte Infanteriedivision Titel Tor Treffer Advent Semester Welle Impfung Dosis Republik Reich \
+    Symphonie Sinfonie Klavierkonzert Gebot Grad Grades Ausgabe Jubiläum Festival Mose Petrus Korinther Timotheus \
+    Filmfestspiele Berlinale Verhandlungstag Prozesstag Kriegstag Sanktionspaket Paket Zusatzartikel \
+    Verfassungszusatz Arrondissement Jahresbericht Sinfoniekonzert Meisterschaft";
+
+/// Nouns whose compounds ordinals count: "ihr 15. Saisontor".
+const ORDINAL_ENDINGS: &[&str] = &[
+    "tor", "sieg", "tag", "titel", "treffer", "spiel", "platz", "jahr", "runde", "minute", "liga",
+    "etappe", "auflage", "ausgabe", "stock", "klasse", "saison", "mal",
+];
 
 /// Words before an ordinal: "am 24.", "der 1.".
-const ORDINAL_LEFT: &str = "der die das dem den des zum zur im am vom beim ein eine einen einem einer eines jeder jede jedes jeden jedem dieser diese \
-    dieses diesen diesem sein seine seinen seinem seiner seines ihr ihre ihren ihrem ihrer ihres mein meinen unser unseren sowie ans ins \
-    und bis bereits";
+const ORDINAL_LEFT: &str = "\
+    der die das dem den des zum zur im am vom beim ein eine einen einem einer eines jeder jede jedes jeden jedem \
+    dieser diese dieses diesen diesem sein seine seinen seinem seiner seines ihr ihre ihren ihrem ihrer ihres mein \
+    meinen unser unseren sowie ans ins und bis bereits";
 
 /// Words before a cardinal number: "Platz 3.", "stieg auf 45."
-const CARDINAL_LEFT: &str = "platz rang nummer kapitel seite artikel paragraf paragraph gruppe absatz windows minute gleis tor teil halle stufe liga zone \
-    kategorie klasse auf um bei von sind waren war ist mit etwa rund knapp fast über unter gegen gerade nur erst schon insgesamt mindestens \
-    höchstens wurden werden alter stärke punkt version staffel folge linie band raum zimmer haus station §";
+const CARDINAL_LEFT: &str = "\
+    platz rang nummer kapitel seite artikel paragraf paragraph gruppe absatz windows minute gleis tor teil halle \
+    stufe liga zone kategorie klasse auf um bei von sind waren war ist mit etwa rund knapp fast über unter gegen \
+    gerade nur erst schon insgesamt mindestens höchstens wurden werden alter stärke punkt version staffel folge \
+    linie band zahl wert inzidenz marke level grenze km kilometer es noch sogar auch jeweils heute gestern bisher \
+    jetzt inzwischen raum zimmer haus station §";
 
 /// Nouns that a single letter names: "Plan B.", "Vitamin C."
-const LETTER_LEFT: &str = "vitamin plan hepatitis gruppe typ klasse serie variante teil kategorie punkt buchstabe ausgang halle tor gleis block \
-    influenza liga stufe version note haus";
+const LETTER_LEFT: &str = "\
+    vitamin plan hepatitis gruppe typ klasse serie variante teil kategorie punkt buchstabe ausgang halle tor gleis \
+    block influenza liga stufe version note haus";
 
 /// Words without a vowel that are no abbreviations.
-const NO_ABBREVIATION: &str = "km kg cm mm nm ml Pkw Lkw Lkws Pkws kW kWh MWh GWh MW GmbH mbH Hz kHz pst psst hm hmm brr pfft Std tschh ggmbh gGmbH";
+const NO_ABBREVIATION: &str = "\
+    km kg cm mm nm ml Pkw Lkw Lkws Pkws kW kWh MWh GWh MW GmbH mbH Hz kHz pst psst hm hmm brr pfft Std tschh ggmbh \
+    gGmbH";
 
 /// Names that carry their own exclamation mark.
 const SHOUTING_NAMES: &str = "Yahoo Jeopardy Wham";
 
 /// Endings that make `name.ending` an address or a file.
-const ADDRESS_ENDINGS: &str = "de com org net at ch eu info tv js io pdf txt gov edu biz uk fr ru html htm php jpg png xlsx docx zip";
+const ADDRESS_ENDINGS: &str = "\
+    de com org net at ch eu info tv js io pdf txt gov edu biz uk fr ru html htm php jpg png xlsx docx zip";
 
 fn set(words: &'static str) -> HashSet<&'static str> {
     words.split_whitespace().collect()
@@ -161,20 +193,19 @@ fn holds(set: &HashSet<&'static str>, word: &str) -> bool {
 /// The class of an abbreviation given without its last full stop.
 pub(super) fn abbreviation(word: &str) -> Option<Abbreviation> {
     let known = ABBREVIATIONS.get(word).copied();
-    known.or_else(|| if is_all_caps(word) { shouted_abbreviation(word) } else { None })
+    known.or_else(|| shouted_abbreviation(word))
 }
 
-/// "DR", "PROF" and "BZW" are abbreviations too, but "MAX", "DO" and "MAG" in a
-/// shouted headline are words, so only those count that are nothing else.
+/// In a shouted headline "DR" and "CO" are abbreviations too. The list is
+/// short, because "WM", "SP" or "MAG" are words.
 fn shouted_abbreviation(word: &str) -> Option<Abbreviation> {
-    let titled = ABBREVIATIONS.get(title_case(word).as_str()).copied();
-    let small = || {
-        ABBREVIATIONS
-            .get(word.to_lowercase().as_str())
-            .copied()
-            .filter(|_| !word.chars().any(is_vowel))
-    };
-    titled.filter(|class| *class != Abbreviation::May).or_else(small)
+    match word {
+        "DR" | "PROF" | "ST" | "BZW" | "VGL" | "INKL" | "GGF" | "DIPL" => Some(Abbreviation::Never),
+        "NR" | "ART" | "ABS" | "KAP" | "ZIFF" => Some(Abbreviation::Number),
+        "MIO" | "MRD" => Some(Abbreviation::May),
+        "CO" => Some(Abbreviation::Company),
+        _ => None,
+    }
 }
 
 fn is_vowel(c: char) -> bool {
@@ -184,7 +215,7 @@ fn is_vowel(c: char) -> bool {
 /// "Hptm", "lfd": a word without a vowel that is not shouted is abbreviated.
 pub(super) fn looks_abbreviated(word: &str) -> bool {
     word.chars().count() > 1
-        && word.chars().any(char::is_lowercase)
+        && word.chars().skip(1).all(char::is_lowercase)
         && word.chars().all(|c| c.is_alphabetic() && c.is_ascii() && !is_vowel(c))
         && !PLAIN.contains(word)
 }
@@ -206,7 +237,8 @@ pub(super) fn is_opener(word: &str) -> bool {
 
 /// Whether `word` is a noun that ordinals count.
 pub(super) fn is_ordinal_noun(word: &str) -> bool {
-    holds(&ORDINAL_NOUN, word)
+    let compound = || word.len() > 7 && ORDINAL_ENDINGS.iter().any(|ending| word.ends_with(ending));
+    holds(&ORDINAL_NOUN, word) || compound()
 }
 
 /// Whether a number after `word` is an ordinal.

@@ -100,7 +100,7 @@ fn assert_sound(text: &str, spans: &[Span]) {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 3000, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: 1000, failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
     fn split_loses_nothing(text in any_text()) {
