@@ -81,11 +81,20 @@ impl Draft {
 
     /// Puts everything in the order of the text and accounts for what is left.
     pub(crate) fn finished(mut self, text: &str) -> Self {
+        self.trim(text);
         self.give_it_a_body();
         self.blocks.sort_by_key(|block| block.span.start);
         self.dropped.sort_by_key(|dropped| dropped.span.start);
         self.sweep(text);
         self
+    }
+
+    /// No span begins or ends with a blank, none is empty.
+    fn trim(&mut self, text: &str) {
+        self.blocks.iter_mut().for_each(|block| block.span = trimmed(text, block.span));
+        self.blocks.retain(|block| block.span.start < block.span.end);
+        self.dropped.iter_mut().for_each(|dropped| dropped.span = trimmed(text, dropped.span));
+        self.dropped.retain(|dropped| dropped.span.start < dropped.span.end);
     }
 
     /// Headlines without a single paragraph are the text itself.
@@ -126,6 +135,12 @@ impl Draft {
         }
         self.dropped.sort_by_key(|dropped| dropped.span.start);
     }
+}
+
+fn trimmed(text: &str, span: Span) -> Span {
+    let words = span.of(text);
+    let start = span.start + (words.len() - words.trim_start().len());
+    Span::new(start, start + words.trim().len())
 }
 
 /// The spans of the words between two places of the text.
