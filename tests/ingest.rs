@@ -161,6 +161,8 @@ fn the_seeds_are_articles_of_all_layouts_and_two_days() {
     );
     for article in &inbox.articles {
         assert_accounted_for(article);
+        let has_kicker = article.blocks.iter().any(|block| block.kind == BlockKind::Kicker);
+        assert_eq!(has_kicker, article.layout == Layout::StandHeader, "{}", article.source.path);
         let words = article.text.split_whitespace().count();
         assert!((150..=400).contains(&words), "{}: {words} words", article.source.path);
     }

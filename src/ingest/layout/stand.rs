@@ -176,7 +176,8 @@ fn write_middle(draft: &mut Draft, text: &str, middle: Span, line: usize) {
         draft.block(BlockKind::Title, Span::new(middle.start, middle.start + first), line);
         return;
     }
-    match border(words) {
+    let body = text.get(middle.end..).unwrap_or_default();
+    match border(words, body) {
         Border::At(at, reason) => {
             draft.reason(line, format!("kicker and title: {reason}"));
             let marks = [' ', '\u{a0}', '\t', '|', '•', '·', '+'];
