@@ -383,6 +383,7 @@ fn line() -> impl Strategy<Value = String> {
         ),
         Just("date 2024-10 |  Hafen".to_owned()),
         Just("Politik".to_owned()),
+        Just("24.10.2024 | 12:42 Uhr · Politik | Von Max Muster".to_owned()),
         Just("AUSSENPOLITIK:".to_owned()),
         Just("# Rat stoppt Ausbau".to_owned()),
         Just("Rat stoppt Ausbau".to_owned()),

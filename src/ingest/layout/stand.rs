@@ -10,7 +10,8 @@ use super::units::{Line, units};
 use super::words::{char_count, closing, is_headline, key};
 use crate::ingest::article::{BlockKind, DateRule, Layout};
 use crate::ingest::dating::Candidate;
-use crate::ingest::german_dates::{WrittenDate, read_date, read_time};
+use crate::ingest::german_dates::{read_date, read_time};
+use crate::ingest::written_date::WrittenDate;
 use crate::support::Span;
 
 /// More text than this between the fields is an article on one line.
