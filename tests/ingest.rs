@@ -223,6 +223,13 @@ fn one_line_of_megabytes_within_the_limit_is_taken() {
 }
 
 #[test]
+fn many_marks_do_not_take_for_ever() {
+    let lines = format!("{GERMAN}\n{}", "24.10.2024 | Politik\n".repeat(20_000));
+    let (_folder, inbox) = inbox_of(&[("a.txt", lines.as_bytes())]);
+    assert_eq!(inbox.articles[0].dropped.len(), 20_000);
+}
+
+#[test]
 fn french_is_refused_unless_it_is_allowed() {
     let french = "Le conseil municipal a décidé lundi de reporter la construction du nouveau port. \
                   Les habitants avaient protesté pendant plusieurs semaines contre ce projet.";

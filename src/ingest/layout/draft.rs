@@ -125,10 +125,12 @@ impl Draft {
         taken.extend(self.dropped.iter().map(|dropped| dropped.span));
         taken.sort_by_key(|span| span.start);
         taken.push(Span::new(text.len(), text.len()));
-        let mut from = 0;
+        // Line numbers are counted on the way: a hostile file has many gaps.
+        let (mut from, mut line, mut counted) = (0, 1, 0);
         for span in taken {
             for gap in words_of(text, from, span.start) {
-                let line = 1 + text.get(..gap.start).map_or(0, |head| head.matches('\n').count());
+                line += text.get(counted..gap.start).map_or(0, |part| part.matches('\n').count());
+                counted = gap.start;
                 self.drop(gap, line, "a mark of the layout");
             }
             from = from.max(span.end);

@@ -9,6 +9,9 @@ use crate::support::Span;
 /// Lines longer than this are paragraphs, not wrapped.
 const WIDEST_WRAP: usize = 120;
 
+/// A note on sources that has this many bytes takes no further line.
+const LONGEST_NOTE: usize = 600;
+
 /// One paragraph, headline, mark.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Unit {
@@ -123,7 +126,8 @@ fn is_open(unit: &Unit, text: &str) -> bool {
     match unit.shape {
         Shape::Prose | Shape::Mark(Mark::Item(_)) => true,
         Shape::Mark(Mark::Source) => {
-            closing(unit.text(text)).is_none() && char_count(unit.text(text)) > 45
+            let note = unit.text(text);
+            (45..LONGEST_NOTE).contains(&note.len()) && closing(note).is_none()
         }
         _ => false,
     }
