@@ -9,7 +9,8 @@ use std::path::Path;
 use jiff::civil::Date;
 
 use super::article::{ArticleDate, BriefDate, DateEvidence, DateRule, Notice};
-use super::german_dates::{WrittenDate, WrittenYear, read_date, weekday_name};
+use super::german_dates::{read_date, weekday_name};
+use super::written_date::{WrittenDate, WrittenYear};
 
 /// A date that stands somewhere.
 #[derive(Debug, Clone, PartialEq, Eq)]

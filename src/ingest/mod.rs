@@ -24,6 +24,7 @@ mod normalise;
 mod options;
 mod problem;
 mod read;
+mod written_date;
 
 use std::collections::BTreeMap;
 use std::path::Path;

@@ -81,11 +81,20 @@ impl Draft {
 
     /// Puts everything in the order of the text and accounts for what is left.
     pub(crate) fn finished(mut self, text: &str) -> Self {
+        self.trim(text);
         self.give_it_a_body();
         self.blocks.sort_by_key(|block| block.span.start);
         self.dropped.sort_by_key(|dropped| dropped.span.start);
         self.sweep(text);
         self
+    }
+
+    /// No span begins or ends with a blank, none is empty.
+    fn trim(&mut self, text: &str) {
+        self.blocks.iter_mut().for_each(|block| block.span = trimmed(text, block.span));
+        self.blocks.retain(|block| block.span.start < block.span.end);
+        self.dropped.iter_mut().for_each(|dropped| dropped.span = trimmed(text, dropped.span));
+        self.dropped.retain(|dropped| dropped.span.start < dropped.span.end);
     }
 
     /// Headlines without a single paragraph are the text itself.
@@ -116,16 +125,24 @@ impl Draft {
         taken.extend(self.dropped.iter().map(|dropped| dropped.span));
         taken.sort_by_key(|span| span.start);
         taken.push(Span::new(text.len(), text.len()));
-        let mut from = 0;
+        // Line numbers are counted on the way: a hostile file has many gaps.
+        let (mut from, mut line, mut counted) = (0, 1, 0);
         for span in taken {
             for gap in words_of(text, from, span.start) {
-                let line = 1 + text.get(..gap.start).map_or(0, |head| head.matches('\n').count());
+                line += text.get(counted..gap.start).map_or(0, |part| part.matches('\n').count());
+                counted = gap.start;
                 self.drop(gap, line, "a mark of the layout");
             }
             from = from.max(span.end);
         }
         self.dropped.sort_by_key(|dropped| dropped.span.start);
     }
+}
+
+fn trimmed(text: &str, span: Span) -> Span {
+    let words = span.of(text);
+    let start = span.start + (words.len() - words.trim_start().len());
+    Span::new(start, start + words.trim().len())
 }
 
 /// The spans of the words between two places of the text.

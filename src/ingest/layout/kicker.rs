@@ -3,8 +3,11 @@
 //!
 //! There is no mark to go by, so only a border without rival is taken: two
 //! capitalised words side by side, a noun phrase on the left, a verb on the
-//! right. With two such places the line is kept whole as the title. Nothing is
+//! right. The body helps: words that stand side by side there (`Petra Muster`)
+//! are not parted here. With two places left the line is kept whole as the title. Nothing is
 //! lost either way; a wrong border would make two wrong translations.
+
+use std::collections::BTreeSet;
 
 use super::words::{
     closing, holds_verb, is_capitalised, is_noun_phrase, is_office, is_opener, looks_adjectival,
@@ -24,12 +27,12 @@ pub(crate) enum Border {
     Unclear,
 }
 
-/// Looks for the border in `line` (trimmed).
-pub(crate) fn border(line: &str) -> Border {
+/// Looks for the border in `line` (trimmed), which stands above `body`.
+pub(crate) fn border(line: &str, body: &str) -> Border {
     if let Some(at) = written_border(line) {
         return Border::At(at, "a mark parts kicker and title");
     }
-    let words = Words::of(line);
+    let words = Words::of(line, body);
     let sure = words.places(Words::opens_title);
     let possible = words.places(Words::could_open_title);
     match (sure.as_slice(), possible.as_slice()) {
@@ -58,14 +61,20 @@ fn written_border(line: &str) -> Option<usize> {
 struct Words<'t> {
     all: Vec<&'t str>,
     starts: Vec<usize>,
+    /// Words of the body that stand side by side on one line.
+    pairs: BTreeSet<(&'t str, &'t str)>,
+    /// Words of the body.
+    known: BTreeSet<&'t str>,
 }
 
 impl<'t> Words<'t> {
-    fn of(line: &'t str) -> Self {
+    fn of(line: &'t str, body: &'t str) -> Self {
         let all: Vec<&str> = line.split_whitespace().collect();
         let starts =
             all.iter().map(|word| word.as_ptr() as usize - line.as_ptr() as usize).collect();
-        Self { all, starts }
+        let text: Vec<&str> = body.split_whitespace().collect();
+        let pairs = text.windows(2).filter_map(|pair| Some((*pair.first()?, stem(pair.get(1)?))));
+        Self { all, starts, pairs: pairs.collect(), known: text.iter().map(|w| stem(w)).collect() }
     }
 
     fn start(&self, at: usize) -> usize {
@@ -89,6 +98,20 @@ impl<'t> Words<'t> {
         ends && noun && !is_opener(last) && is_capitalised(bare(first)) && is_noun_phrase(left)
     }
 
+    /// Whether the body has the words before and behind `at` together: a name.
+    /// The word before a name (`Herausforderin Petra Muster`) goes with it.
+    fn side_by_side(&self, at: usize) -> bool {
+        let (Some(left), Some(right)) = (self.all.get(at.wrapping_sub(1)), self.all.get(at)) else {
+            return false;
+        };
+        is_capitalised(left) && is_capitalised(right) && self.pairs.contains(&(*left, stem(right)))
+    }
+
+    /// `Kieler` before a noun, if the body knows `Kiel`.
+    fn is_place_adjective(&self, word: &str) -> bool {
+        word.strip_suffix("er").is_some_and(|place| self.known.contains(place))
+    }
+
     /// A sure sign: `Streit um Hafen | Wie der Rat …`, `… | „Wir bleiben“`.
     fn opens_title(&self, at: usize) -> bool {
         let (Some(first), Some(last)) = (self.all.get(at), self.all.last()) else { return false };
@@ -102,9 +125,18 @@ impl<'t> Words<'t> {
             return false;
         };
         let last = left.last().copied().unwrap_or_default();
-        let belongs_to_next = is_office(last) || (at == 1 && looks_adjectival(last));
+        let belongs_to_next = is_office(last)
+            || (at == 1 && looks_adjectival(last))
+            || self.is_place_adjective(last)
+            || self.side_by_side(at)
+            || (self.side_by_side(at + 1) && at > 1 && self.could_be_border(at - 1));
         !belongs_to_next && holds_verb(right) && closing(last).is_none()
     }
+}
+
+/// A word without the punctuation behind it.
+fn stem(word: &str) -> &str {
+    word.trim_end_matches([',', '.', ':', ';', '!', '?', '"', '“', '”', ')'])
 }
 
 fn bare(word: &str) -> &str {
@@ -120,7 +152,7 @@ mod tests {
     use super::*;
 
     fn kicker(line: &str) -> Option<&str> {
-        match border(line) {
+        match border(line, "") {
             Border::At(at, _) => line.get(..at).map(str::trim_end),
             _ => None,
         }
@@ -157,15 +189,27 @@ mod tests {
     #[test]
     fn rivals_leave_the_line_whole() {
         assert_eq!(
-            border("Wahl in Emden Herausforderin Petra Beispiel siegt klar"),
+            border("Wahl in Emden Herausforderin Petra Beispiel siegt klar", ""),
             Border::Unclear
         );
     }
 
     #[test]
+    fn the_body_decides_between_rivals() {
+        let at = |line: &str, body: &str| match border(line, body) {
+            Border::At(at, _) => line.get(..at).map(|left| left.trim_end().to_owned()),
+            _ => None,
+        };
+        let line = "Wahl in Emden Herausforderin Petra Beispiel siegt klar";
+        assert_eq!(at(line, "Gewonnen hat Petra Beispiel."), Some("Wahl in Emden".to_owned()));
+        let line = "Brand in Kieler Werft Feuerwehr verhindert Explosion";
+        assert_eq!(at(line, "In Kiel brennt es."), Some("Brand in Kieler Werft".to_owned()));
+    }
+
+    #[test]
     fn a_headline_alone_has_no_kicker() {
-        assert_eq!(border("Stadtrat vertagt die Entscheidung über den Hafen"), Border::None);
-        assert_eq!(border("Ministerpräsidentin Beispiel tritt zurück"), Border::None);
-        assert_eq!(border(""), Border::None);
+        assert_eq!(border("Stadtrat vertagt die Entscheidung über den Hafen", ""), Border::None);
+        assert_eq!(border("Ministerpräsidentin Beispiel tritt zurück", ""), Border::None);
+        assert_eq!(border("", ""), Border::None);
     }
 }

@@ -3,7 +3,8 @@
 
 use super::words::{char_count, closing, is_capitalised, word_count};
 use crate::ingest::article::DateRule;
-use crate::ingest::german_dates::{WrittenDate, read_date, read_time};
+use crate::ingest::german_dates::{read_date, read_time};
+use crate::ingest::written_date::WrittenDate;
 
 /// What a line is by its form.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -10,7 +10,8 @@ use super::units::{Line, units};
 use super::words::{char_count, closing, is_headline, key};
 use crate::ingest::article::{BlockKind, DateRule, Layout};
 use crate::ingest::dating::Candidate;
-use crate::ingest::german_dates::{WrittenDate, read_date, read_time};
+use crate::ingest::german_dates::{read_date, read_time};
+use crate::ingest::written_date::WrittenDate;
 use crate::support::Span;
 
 /// More text than this between the fields is an article on one line.
@@ -176,7 +177,8 @@ fn write_middle(draft: &mut Draft, text: &str, middle: Span, line: usize) {
         draft.block(BlockKind::Title, Span::new(middle.start, middle.start + first), line);
         return;
     }
-    match border(words) {
+    let body = text.get(middle.end..).unwrap_or_default();
+    match border(words, body) {
         Border::At(at, reason) => {
             draft.reason(line, format!("kicker and title: {reason}"));
             let marks = [' ', '\u{a0}', '\t', '|', '•', '·', '+'];

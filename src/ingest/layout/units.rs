@@ -2,11 +2,15 @@
 //! note, whether on one line or hard-wrapped over several.
 
 use super::marks::{Mark, mark_of};
-use super::words::{char_count, closing, dangles, is_headline, starts_lower};
+use super::words::{char_count, closing, dangles, department, is_headline, starts_lower};
+use crate::ingest::german_dates::read_time;
 use crate::support::Span;
 
 /// Lines longer than this are paragraphs, not wrapped.
 const WIDEST_WRAP: usize = 120;
+
+/// A note on sources that has this many bytes takes no further line.
+const LONGEST_NOTE: usize = 600;
 
 /// One paragraph, headline, mark.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -66,7 +70,7 @@ pub(crate) fn units(text: &str, lines: &[Line]) -> Vec<Unit> {
     let blank_lines_part = wrapped_runs(lines) > 1;
     let mut units: Vec<Unit> = Vec::new();
     let mut before: Option<Line> = None;
-    for line in lines {
+    for line in lines.iter().flat_map(|line| parts(text, *line)) {
         let words = line.span.of(text);
         if words.is_empty() {
             before = None;
@@ -78,14 +82,37 @@ pub(crate) fn units(text: &str, lines: &[Line]) -> Vec<Unit> {
         });
         match (joined, units.last_mut()) {
             (Some(_), Some(unit)) => unit.span.end = line.span.end,
-            _ => units.push(unit_of(*line, words)),
+            _ => units.push(unit_of(line, words)),
         }
-        before = Some(*line);
+        before = Some(line);
     }
     for unit in &mut units {
         finish(unit, text);
     }
     units
+}
+
+/// `24.10.2024 | 12:42 Uhr | Politik | Von Max Muster` is as many lines as it
+/// has parts. Any part that is none of these keeps the line whole.
+fn parts(text: &str, line: Line) -> Vec<Line> {
+    let words = line.span.of(text);
+    let mut parts: Vec<Line> = Vec::new();
+    for part in words.split(['|', '•', '·']).map(str::trim) {
+        let start = line.span.start + (part.as_ptr() as usize - words.as_ptr() as usize);
+        let span = Span::new(start, start + part.len());
+        let is_time = !part.is_empty() && read_time(part) == part.len();
+        match parts.last_mut() {
+            Some(before) if is_time => before.span.end = span.end,
+            _ => parts.push(Line { number: line.number, span }),
+        }
+    }
+    let mark = |part: &Line| mark_of(part.span.of(text));
+    let fits = |part: &Line| {
+        matches!(mark(part), Some(Mark::Date(_) | Mark::Author))
+            || department(part.span.of(text)).is_some()
+    };
+    let has_date = parts.iter().any(|part| matches!(mark(part), Some(Mark::Date(_))));
+    if parts.len() > 1 && has_date && parts.iter().all(fits) { parts } else { vec![line] }
 }
 
 fn unit_of(line: Line, words: &str) -> Unit {
@@ -99,7 +126,8 @@ fn is_open(unit: &Unit, text: &str) -> bool {
     match unit.shape {
         Shape::Prose | Shape::Mark(Mark::Item(_)) => true,
         Shape::Mark(Mark::Source) => {
-            closing(unit.text(text)).is_none() && char_count(unit.text(text)) > 45
+            let note = unit.text(text);
+            (45..LONGEST_NOTE).contains(&note.len()) && closing(note).is_none()
         }
         _ => false,
     }
@@ -239,6 +267,13 @@ mod tests {
             "{long}\nDann fiel die Entscheidung nach Angaben von\nAnna Beispiel knapp aus."
         );
         assert_eq!(texts(&text).len(), 2);
+    }
+
+    #[test]
+    fn a_bar_parts_a_line_of_date_department_and_author() {
+        let text = "24.10.2024 | 12:42 Uhr | Politik | Von Max Muster";
+        assert_eq!(texts(text), ["24.10.2024 | 12:42 Uhr", "Politik", "Von Max Muster"]);
+        assert_eq!(texts("24.10.2024 | Hafen | Politik").len(), 1);
     }
 
     #[test]
