@@ -12,6 +12,11 @@ use crate::text::vectors::{Vector, neighbours};
 /// Pairs less similar than this are not linked.
 const THRESHOLD: f64 = 0.1;
 
+/// A sentence passes its weight to this many others at most: on a date with
+/// thousands of sentences nearly all pairs share some word, and only the near
+/// ones mean anything. Any number of sentences may pass theirs to one.
+const MOST_LINKS: usize = 32;
+
 /// Probability of a jump in each step.
 const JUMP: f64 = 0.15;
 
@@ -26,14 +31,12 @@ const MAX_STEPS: usize = 60;
 /// a jump lands on each.
 #[must_use]
 pub fn lexrank(vectors: &[Vector], priors: &[f64]) -> Vec<f64> {
-    let edges = neighbours(vectors, THRESHOLD);
-    let degrees: Vec<f64> =
-        edges.iter().map(|near| near.iter().map(|(_, weight)| weight).sum()).collect();
+    let links = neighbours(vectors, THRESHOLD, MOST_LINKS);
     let mass: f64 = priors.iter().sum();
     let jumps: Vec<f64> = priors.iter().map(|prior| prior / mass).collect();
     let mut ranks = jumps.clone();
     for _ in 0..MAX_STEPS {
-        let next = step(&edges, &degrees, &jumps, &ranks);
+        let next = step(&links, &jumps, &ranks);
         let moved = next.iter().zip(&ranks).map(|(a, b)| (a - b).abs()).fold(0.0, f64::max);
         ranks = next;
         if moved * (vectors.len() as f64) < SETTLED {
@@ -44,17 +47,21 @@ pub fn lexrank(vectors: &[Vector], priors: &[f64]) -> Vec<f64> {
     ranks.into_iter().map(|rank| rank / most).collect()
 }
 
-fn step(edges: &[Vec<(usize, f64)>], degrees: &[f64], jumps: &[f64], ranks: &[f64]) -> Vec<f64> {
-    // A sentence like no other has nowhere to go but to jump.
-    let stuck: f64 = ranks.iter().zip(degrees).filter(|(_, d)| **d == 0.0).map(|(r, _)| r).sum();
-    let reached = |near: &Vec<(usize, f64)>| -> f64 {
-        near.iter().map(|(from, weight)| ranks[*from] * weight / degrees[*from]).sum()
-    };
-    edges
-        .iter()
-        .zip(jumps)
-        .map(|(near, jump)| JUMP * jump + (1.0 - JUMP) * (reached(near) + stuck * jump))
-        .collect()
+fn step(links: &[Vec<(usize, f64)>], jumps: &[f64], ranks: &[f64]) -> Vec<f64> {
+    let mut reached = vec![0.0; ranks.len()];
+    let mut stuck = 0.0;
+    for (near, rank) in links.iter().zip(ranks) {
+        let total: f64 = near.iter().map(|(_, weight)| weight).sum();
+        for (to, weight) in near {
+            reached[*to] += rank * weight / total;
+        }
+        // A sentence like no other has nowhere to go but to jump.
+        if near.is_empty() {
+            stuck += rank;
+        }
+    }
+    let jumping = |jump: &f64| (JUMP + (1.0 - JUMP) * stuck) * jump;
+    reached.iter().zip(jumps).map(|(walked, jump)| (1.0 - JUMP) * walked + jumping(jump)).collect()
 }
 
 #[cfg(test)]
