@@ -12,10 +12,11 @@ use crate::text::vectors::{Vector, neighbours};
 /// Pairs less similar than this are not linked.
 const THRESHOLD: f64 = 0.1;
 
-/// A sentence passes its weight to this many others at most: on a date with
-/// thousands of sentences nearly all pairs share some word, and only the near
-/// ones mean anything. Any number of sentences may pass theirs to one.
-const MOST_LINKS: usize = 32;
+/// Of a sentence's links only those count that are among the strongest so many
+/// of both ends. On dates with fewer sentences nothing is lost; on larger ones
+/// nearly all pairs share some word, memory would grow with the square, and
+/// sentences of many common words would be everybody's neighbour.
+const STRONGEST: usize = 128;
 
 /// Probability of a jump in each step.
 const JUMP: f64 = 0.15;
@@ -31,7 +32,7 @@ const MAX_STEPS: usize = 60;
 /// a jump lands on each.
 #[must_use]
 pub fn lexrank(vectors: &[Vector], priors: &[f64]) -> Vec<f64> {
-    let links = neighbours(vectors, THRESHOLD, MOST_LINKS);
+    let links = shares(mutual(neighbours(vectors, THRESHOLD, STRONGEST)));
     let mass: f64 = priors.iter().sum();
     let jumps: Vec<f64> = priors.iter().map(|prior| prior / mass).collect();
     let mut ranks = jumps.clone();
@@ -47,13 +48,36 @@ pub fn lexrank(vectors: &[Vector], priors: &[f64]) -> Vec<f64> {
     ranks.into_iter().map(|rank| rank / most).collect()
 }
 
+/// Keeps the links that are named from both ends.
+fn mutual(mut links: Vec<Vec<(usize, f64)>>) -> Vec<Vec<(usize, f64)>> {
+    for near in &mut links {
+        near.sort_unstable_by_key(|(other, _)| *other);
+    }
+    let named = |from: usize, to: usize| {
+        links.get(from).is_some_and(|near| near.binary_search_by_key(&to, |(to, _)| *to).is_ok())
+    };
+    let kept = links
+        .iter()
+        .enumerate()
+        .map(|(from, near)| near.iter().copied().filter(|(to, _)| named(*to, from)).collect());
+    kept.collect()
+}
+
+/// Makes the weights of each sentence's links add up to 1.
+fn shares(mut links: Vec<Vec<(usize, f64)>>) -> Vec<Vec<(usize, f64)>> {
+    for near in &mut links {
+        let total: f64 = near.iter().map(|(_, weight)| weight).sum();
+        near.iter_mut().for_each(|(_, weight)| *weight /= total);
+    }
+    links
+}
+
 fn step(links: &[Vec<(usize, f64)>], jumps: &[f64], ranks: &[f64]) -> Vec<f64> {
     let mut reached = vec![0.0; ranks.len()];
     let mut stuck = 0.0;
     for (near, rank) in links.iter().zip(ranks) {
-        let total: f64 = near.iter().map(|(_, weight)| weight).sum();
-        for (to, weight) in near {
-            reached[*to] += rank * weight / total;
+        for (to, share) in near {
+            reached[*to] += rank * share;
         }
         // A sentence like no other has nowhere to go but to jump.
         if near.is_empty() {
