@@ -181,7 +181,10 @@ impl<'a> Date<'a> {
         options: &KeyPointOptions,
     ) -> Option<Candidate> {
         let texts: Vec<&str> = support.iter().map(|s| article.article.target(s.segment)).collect();
-        if !is_statement(text, options) || !Evidence::of(&texts).lacks(text).is_empty() {
+        // The body's own sentences cannot but say what they say.
+        let own = texts.contains(&text);
+        let says = |text| own || Evidence::of(&texts).lacks(text).is_empty();
+        if !is_statement(text, options) || !says(text) {
             return None;
         }
         let sources: BTreeSet<SegmentId> =

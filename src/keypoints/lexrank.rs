@@ -12,6 +12,12 @@ use crate::text::vectors::{Vector, neighbours};
 /// Pairs less similar than this are not linked.
 const THRESHOLD: f64 = 0.1;
 
+/// Of a sentence's links only those count that are among the strongest so many
+/// of both ends. On dates with fewer sentences nothing is lost; on larger ones
+/// nearly all pairs share some word, memory would grow with the square, and
+/// sentences of many common words would be everybody's neighbour.
+const STRONGEST: usize = 128;
+
 /// Probability of a jump in each step.
 const JUMP: f64 = 0.15;
 
@@ -26,14 +32,12 @@ const MAX_STEPS: usize = 60;
 /// a jump lands on each.
 #[must_use]
 pub fn lexrank(vectors: &[Vector], priors: &[f64]) -> Vec<f64> {
-    let edges = neighbours(vectors, THRESHOLD);
-    let degrees: Vec<f64> =
-        edges.iter().map(|near| near.iter().map(|(_, weight)| weight).sum()).collect();
+    let links = shares(mutual(neighbours(vectors, THRESHOLD, STRONGEST)));
     let mass: f64 = priors.iter().sum();
     let jumps: Vec<f64> = priors.iter().map(|prior| prior / mass).collect();
     let mut ranks = jumps.clone();
     for _ in 0..MAX_STEPS {
-        let next = step(&edges, &degrees, &jumps, &ranks);
+        let next = step(&links, &jumps, &ranks);
         let moved = next.iter().zip(&ranks).map(|(a, b)| (a - b).abs()).fold(0.0, f64::max);
         ranks = next;
         if moved * (vectors.len() as f64) < SETTLED {
@@ -44,17 +48,44 @@ pub fn lexrank(vectors: &[Vector], priors: &[f64]) -> Vec<f64> {
     ranks.into_iter().map(|rank| rank / most).collect()
 }
 
-fn step(edges: &[Vec<(usize, f64)>], degrees: &[f64], jumps: &[f64], ranks: &[f64]) -> Vec<f64> {
-    // A sentence like no other has nowhere to go but to jump.
-    let stuck: f64 = ranks.iter().zip(degrees).filter(|(_, d)| **d == 0.0).map(|(r, _)| r).sum();
-    let reached = |near: &Vec<(usize, f64)>| -> f64 {
-        near.iter().map(|(from, weight)| ranks[*from] * weight / degrees[*from]).sum()
+/// Keeps the links that are named from both ends.
+fn mutual(mut links: Vec<Vec<(usize, f64)>>) -> Vec<Vec<(usize, f64)>> {
+    for near in &mut links {
+        near.sort_unstable_by_key(|(other, _)| *other);
+    }
+    let named = |from: usize, to: usize| {
+        links.get(from).is_some_and(|near| near.binary_search_by_key(&to, |(to, _)| *to).is_ok())
     };
-    edges
+    let kept = links
         .iter()
-        .zip(jumps)
-        .map(|(near, jump)| JUMP * jump + (1.0 - JUMP) * (reached(near) + stuck * jump))
-        .collect()
+        .enumerate()
+        .map(|(from, near)| near.iter().copied().filter(|(to, _)| named(*to, from)).collect());
+    kept.collect()
+}
+
+/// Makes the weights of each sentence's links add up to 1.
+fn shares(mut links: Vec<Vec<(usize, f64)>>) -> Vec<Vec<(usize, f64)>> {
+    for near in &mut links {
+        let total: f64 = near.iter().map(|(_, weight)| weight).sum();
+        near.iter_mut().for_each(|(_, weight)| *weight /= total);
+    }
+    links
+}
+
+fn step(links: &[Vec<(usize, f64)>], jumps: &[f64], ranks: &[f64]) -> Vec<f64> {
+    let mut reached = vec![0.0; ranks.len()];
+    let mut stuck = 0.0;
+    for (near, rank) in links.iter().zip(ranks) {
+        for (to, share) in near {
+            reached[*to] += rank * share;
+        }
+        // A sentence like no other has nowhere to go but to jump.
+        if near.is_empty() {
+            stuck += rank;
+        }
+    }
+    let jumping = |jump: &f64| (JUMP + (1.0 - JUMP) * stuck) * jump;
+    reached.iter().zip(jumps).map(|(walked, jump)| (1.0 - JUMP) * walked + jumping(jump)).collect()
 }
 
 #[cfg(test)]

@@ -90,11 +90,11 @@ impl Terms {
     }
 }
 
-/// For each vector the others that are similar by at least `threshold`,
-/// ascending, with the similarity. Uses an inverted index: time grows with the
+/// For each vector the `most` others nearest to it, as long as they are similar
+/// by at least `threshold`: nearest first, with the similarity. Uses an inverted index: time grows with the
 /// number of pairs that share a term, not with all pairs.
 #[must_use]
-pub fn neighbours(vectors: &[Vector], threshold: f64) -> Vec<Vec<(usize, f64)>> {
+pub fn neighbours(vectors: &[Vector], threshold: f64, most: usize) -> Vec<Vec<(usize, f64)>> {
     let index = inverted(vectors);
     let mut sums = vec![0.0; vectors.len()];
     let mut touched: Vec<usize> = Vec::new();
@@ -116,6 +116,8 @@ pub fn neighbours(vectors: &[Vector], threshold: f64) -> Vec<Vec<(usize, f64)>> 
             }
             sums[other] = 0.0;
         }
+        near.sort_by(|(a, x): &(usize, f64), (b, y)| y.total_cmp(x).then_with(|| a.cmp(b)));
+        near.truncate(most);
         all.push(near);
     }
     all
@@ -144,7 +146,7 @@ mod tests {
         let stems: Vec<_> = texts.iter().map(|text| content_stems(text)).collect();
         let terms = Terms::of(&stems);
         let vectors: Vec<_> = stems.iter().map(|stems| terms.vector(stems)).collect();
-        let near = neighbours(&vectors, 0.1);
+        let near = neighbours(&vectors, 0.1, 9);
         assert_eq!(near[0].len(), 1);
         assert!((near[0][0].1 - vectors[0].cosine(&vectors[1])).abs() < 1e-12);
         assert!((vectors[0].cosine(&vectors[0]) - 1.0).abs() < 1e-12);
@@ -156,6 +158,8 @@ mod tests {
     fn a_sentence_without_terms_is_near_nothing() {
         let terms = Terms::of(&[vec![], vec!["a".to_owned()]]);
         assert!(terms.vector(&[]).is_empty());
-        assert!(neighbours(&[terms.vector(&[]), terms.vector(&[])], 0.0).iter().all(Vec::is_empty));
+        assert!(
+            neighbours(&[terms.vector(&[]), terms.vector(&[])], 0.0, 9).iter().all(Vec::is_empty)
+        );
     }
 }

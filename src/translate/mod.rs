@@ -1,4 +1,4 @@
-//! Stage 3, *translate*: [`SegmentedArticle`] → [`BilingualArticle`].
+//! Stage 3, *translate*: [`SegmentedArticle`](crate::segment::SegmentedArticle) → [`BilingualArticle`].
 //!
 //! In: German sentences. Out: one [`Translation`] for each, with its origin and
 //! score. What can go wrong: the model repeats itself or runs away; the
