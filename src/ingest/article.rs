@@ -1,6 +1,7 @@
 //! The article as the inbox gave it: normalised text, and spans that say what
 //! each part of that text is.
 
+use std::cmp::Ordering;
 use std::fmt;
 
 use jiff::civil::Date;
@@ -97,8 +98,8 @@ pub struct Notice {
     pub text: String,
 }
 
-/// The date a brief is for. Orders by time; undated comes last.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+/// The date a brief is for. Orders by time: undated first, a month before its days.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum BriefDate {
     /// A whole month, where no day is known.
@@ -112,6 +113,29 @@ pub enum BriefDate {
     Day(Date),
     /// No date at all.
     Undated,
+}
+
+impl BriefDate {
+    /// Year, month, day, with day 0 for a whole month.
+    fn place_in_time(self) -> Option<(i16, i8, i8)> {
+        match self {
+            Self::Day(day) => Some((day.year(), day.month(), day.day())),
+            Self::Month { year, month } => Some((year, month, 0)),
+            Self::Undated => None,
+        }
+    }
+}
+
+impl Ord for BriefDate {
+    fn cmp(&self, other: &Self) -> Ordering {
+        self.place_in_time().cmp(&other.place_in_time())
+    }
+}
+
+impl PartialOrd for BriefDate {
+    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
+        Some(self.cmp(other))
+    }
 }
 
 impl fmt::Display for BriefDate {

@@ -76,20 +76,10 @@ impl IndexEntry {
 /// See [`RenderError`].
 pub fn render_index(entries: &[IndexEntry]) -> Result<Vec<Rendered>, RenderError> {
     let mut entries: Vec<&IndexEntry> = entries.iter().collect();
-    entries.sort_by_key(|entry| Reverse(newness(entry.date)));
+    entries.sort_by_key(|entry| Reverse(entry.date));
     entries.dedup_by_key(|entry| entry.date);
     Ok(vec![
         Rendered { name: "index.md", bytes: index_markdown::index(&entries) },
         Rendered { name: "index.html", bytes: index_html::index(&entries)? },
     ])
-}
-
-/// Year, month, day; greater is newer. The derived order of [`BriefDate`]
-/// would put every month before every day.
-fn newness(date: BriefDate) -> Option<(i16, i8, i8)> {
-    match date {
-        BriefDate::Day(day) => Some((day.year(), day.month(), day.day())),
-        BriefDate::Month { year, month } => Some((year, month, 0)),
-        BriefDate::Undated => None,
-    }
 }

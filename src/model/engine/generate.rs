@@ -38,11 +38,6 @@ impl<G: LanguageGenerator> Generator<G> {
         Ok(Self { inner, family: folder.family, config: folder.config.clone() })
     }
 
-    /// rust-bert's generator.
-    pub(super) fn inner(&self) -> &G {
-        &self.inner
-    }
-
     /// The most tokens of a source or a target.
     pub(super) fn max_tokens(&self) -> usize {
         self.config.max_position_embeddings
