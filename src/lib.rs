@@ -12,6 +12,7 @@
 
 pub mod brief;
 pub mod cli;
+pub mod evaluate;
 pub mod ingest;
 pub mod keypoints;
 pub mod model;

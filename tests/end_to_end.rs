@@ -94,7 +94,7 @@ fn holds_together(brief: &DayBrief) {
         assert!(!point.sources.is_empty());
         for source in &point.sources {
             let (de, en) = pairs[&source.id.to_string()];
-            assert_eq!((de, en), (source.de.as_str(), source.en.as_str()));
+            assert_eq!((de, en), (source.de.as_str(), source.en.text.as_str()));
         }
     }
     for article in &brief.articles {

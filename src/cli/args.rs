@@ -67,6 +67,8 @@ pub(super) enum Command {
     Explain(ExplainArgs),
     /// Translate German text from a file or standard input, line by line.
     Translate(TranslateArgs),
+    /// Score a translation model with BLEU and chrF on a file of your own.
+    Evaluate(EvaluateArgs),
 }
 
 /// Options of `run`.
@@ -122,6 +124,27 @@ pub(super) struct TranslateArgs {
     /// What to write.
     #[arg(long, value_enum, default_value_t = Format::Text)]
     pub format: Format,
+}
+
+/// Options of `evaluate`.
+#[derive(Debug, clap::Args)]
+#[command(
+    after_help = "Each line of the source is one sentence, and the same line of the reference its \
+                        translation by a person. BLEU and chrF2 are those of sacreBLEU with its defaults."
+)]
+pub(super) struct EvaluateArgs {
+    /// German sentences, one a line.
+    #[arg(long, value_name = "FILE")]
+    pub source: PathBuf,
+    /// Their English translations, one a line.
+    #[arg(long, value_name = "FILE")]
+    pub reference: PathBuf,
+    /// Also write the model's translations to this file.
+    #[arg(long, value_name = "FILE")]
+    pub hypotheses: Option<PathBuf>,
+    /// Models and decoding.
+    #[command(flatten)]
+    pub models: ModelArgs,
 }
 
 /// What `translate` writes.

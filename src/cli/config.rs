@@ -7,6 +7,7 @@ use anyhow::Context;
 use serde::Deserialize;
 
 use super::args::{ModelArgs, RunArgs, SharedArgs};
+use crate::ingest::{DEFAULT_MAX_BYTES, ForeignText};
 use crate::pipeline::Settings;
 
 /// The file that is read when `--config` names none.
@@ -87,11 +88,13 @@ pub enum Precision {
 pub struct Ingest {
     /// Larger files are refused.
     pub max_bytes: u64,
+    /// Whether a text that is not German is taken, with a notice, instead of refused.
+    pub allow_foreign: bool,
 }
 
 impl Default for Ingest {
     fn default() -> Self {
-        Self { max_bytes: 10 * 1024 * 1024 }
+        Self { max_bytes: DEFAULT_MAX_BYTES, allow_foreign: false }
     }
 }
 
@@ -109,7 +112,7 @@ pub struct Translate {
 
 impl Default for Translate {
     fn default() -> Self {
-        Self { beam: 4, length_penalty: 1.0, max_batch_tokens: 1024 }
+        Self { beam: 4, length_penalty: 1.0, max_batch_tokens: 2048 }
     }
 }
 
@@ -125,7 +128,7 @@ pub struct Summarise {
 
 impl Default for Summarise {
     fn default() -> Self {
-        Self { beam: 4, max_sentences: 3 }
+        Self { beam: 4, max_sentences: 4 }
     }
 }
 
@@ -201,9 +204,19 @@ impl Config {
         self
     }
 
-    /// The settings of the stages.
+    /// The settings of the stages on the day `today`.
     pub(super) fn settings(&self, today: jiff::civil::Date) -> Settings {
-        Settings::new(self, today)
+        let mut settings = Settings::new(today);
+        settings.ingest.max_bytes = self.ingest.max_bytes;
+        settings.ingest.foreign =
+            if self.ingest.allow_foreign { ForeignText::Take } else { ForeignText::Refuse };
+        settings.translate.decoding.beam = usize::from(self.translate.beam);
+        settings.translate.decoding.length_penalty = self.translate.length_penalty;
+        settings.translate.max_batch_tokens = self.translate.max_batch_tokens;
+        settings.summarise.decoding.beam = usize::from(self.summarise.beam);
+        settings.summarise.max_sentences = self.summarise.max_sentences;
+        settings.key_points.max_points = self.key_points.max_points;
+        settings
     }
 }
 

@@ -7,6 +7,7 @@ mod args;
 mod config;
 mod engines;
 mod environment;
+mod evaluate;
 mod exit;
 mod explain;
 mod output;
@@ -37,6 +38,10 @@ pub fn main() -> ExitCode {
         Command::Translate(translate) => {
             environment::ensure_passive_waiting();
             translate::execute(translate, &args.shared)
+        }
+        Command::Evaluate(evaluate) => {
+            environment::ensure_passive_waiting();
+            evaluate::execute(evaluate, &args.shared, &console)
         }
         Command::Explain(explain) => explain::execute(explain, &args.shared),
     };

@@ -34,3 +34,15 @@ pub struct Hypothesis {
     /// Whether the decoder stopped at its length limit instead of at `</s>`.
     pub truncated: bool,
 }
+
+/// How the decoder searches.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Decoding {
+    /// Beam size; 1 is greedy.
+    pub beam: usize,
+    /// No n-gram of this many tokens occurs twice in a hypothesis; 0: no such rule.
+    pub no_repeat_ngram: usize,
+    /// Exponent of the length normalisation (Wu et al. 2016 call it alpha);
+    /// 1.0 is the mean log-probability.
+    pub length_penalty: f64,
+}

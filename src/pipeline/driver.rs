@@ -14,8 +14,9 @@ use crate::brief::{self, DayBrief, Engines};
 use crate::ingest::{self, BriefDate, Inbox, IngestError};
 use crate::keypoints::key_points;
 use crate::segment;
+use crate::setback::{Setback, Stage};
 use crate::summarise::{SummarisedArticle, Summariser, summarise_articles};
-use crate::translate::{Origin, Translator, translate_articles};
+use crate::translate::{BilingualArticle, KeptReason, Origin, Translator, translate_articles};
 
 /// The two engines and their names.
 pub struct Models<'m> {
@@ -88,26 +89,40 @@ fn english(
 
     let clock = Clock::start("translate", "sentences");
     let mut stage = progress.stage("translate", "sentences", sentences);
-    let bilingual =
-        translate_articles(segmented, models.translator, &settings.translate, &mut |done| {
-            stage.reach(done);
-        });
+    let tell = &mut |done| stage.reach(done);
+    let bilingual = translate_articles(segmented, models.translator, &settings.translate, tell);
     drop(stage);
     report.times.push(clock.stop(sentences));
-    let translations = bilingual.iter().flat_map(|article| &article.translations);
-    report.kept_german =
-        translations.filter(|translation| matches!(translation.origin, Origin::Kept(_))).count();
+    for article in &bilingual {
+        report.kept_german += count(article, |origin| matches!(origin, Origin::Kept(_)));
+        report.setbacks.extend(engine_setback(article));
+    }
 
+    let articles = bilingual.len();
     let clock = Clock::start("summarise", "articles");
-    let count = bilingual.len();
-    let mut stage = progress.stage("summarise", "articles", count);
-    let summarised =
-        summarise_articles(bilingual, models.summariser, &settings.summarise, &mut |done| {
-            stage.reach(done);
-        });
+    let mut stage = progress.stage("summarise", "articles", articles);
+    let tell = &mut |done| stage.reach(done);
+    let summarised = summarise_articles(bilingual, models.summariser, &settings.summarise, tell);
     drop(stage);
-    report.times.push(clock.stop(count));
+    report.times.push(clock.stop(articles));
     summarised
+}
+
+fn count(article: &BilingualArticle, is: impl Fn(Origin) -> bool) -> usize {
+    article.translations.iter().filter(|translation| is(translation.origin)).count()
+}
+
+/// A poor translation is marked in the brief; an engine that fails is the operator's concern.
+fn engine_setback(article: &BilingualArticle) -> Option<Setback> {
+    let failed = count(article, |origin| origin == Origin::Kept(KeptReason::EngineError));
+    (failed > 0).then(|| Setback {
+        path: article.article.source.path.clone(),
+        stage: Stage::Translate,
+        reason: format!(
+            "the translation engine failed on {failed} sentences, which stand in German"
+        ),
+        remedy: "The engine's own message is in the log; check the model folder.".to_owned(),
+    })
 }
 
 /// Stages 5 and 6, date by date.

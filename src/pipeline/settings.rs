@@ -2,7 +2,6 @@
 
 use jiff::civil::Date;
 
-use crate::cli::Config;
 use crate::ingest::IngestOptions;
 use crate::keypoints::KeyPointOptions;
 use crate::summarise::SummariseOptions;
@@ -22,22 +21,14 @@ pub struct Settings {
 }
 
 impl Settings {
-    /// The settings that a configuration asks for, on a given day.
+    /// The defaults, for a run on the day `today`.
     #[must_use]
-    pub fn new(config: &Config, today: Date) -> Self {
-        let mut settings = Self {
+    pub fn new(today: Date) -> Self {
+        Self {
             ingest: IngestOptions::new(today),
             translate: TranslateOptions::default(),
             summarise: SummariseOptions::default(),
             key_points: KeyPointOptions::default(),
-        };
-        settings.ingest.max_bytes = config.ingest.max_bytes;
-        settings.translate.decoding.beam = usize::from(config.translate.beam);
-        settings.translate.decoding.length_penalty = config.translate.length_penalty;
-        settings.translate.max_batch_tokens = config.translate.max_batch_tokens;
-        settings.summarise.decoding.beam = usize::from(config.summarise.beam);
-        settings.summarise.max_sentences = config.summarise.max_sentences;
-        settings.key_points.max_points = config.key_points.max_points;
-        settings
+        }
     }
 }

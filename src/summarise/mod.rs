@@ -19,7 +19,7 @@ pub use scripted::{Mischief, ScriptedSummariser};
 pub use stage::summarise_articles;
 pub use types::{Coverage, SummarisedArticle, Summary, SummaryOrigin, SummarySentence};
 
-use crate::model::{Hypothesis, ModelError};
+use crate::model::{Decoding, Hypothesis, ModelError};
 
 /// A summarisation engine: the BART model, or a scripted one in tests.
 pub trait Summariser {
@@ -40,7 +40,7 @@ pub trait Summariser {
     fn summarise(
         &self,
         sources: &[&str],
-        decoding: &crate::translate::Decoding,
+        decoding: &Decoding,
         max_target_tokens: usize,
     ) -> Result<Vec<Hypothesis>, ModelError>;
 }

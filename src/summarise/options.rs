@@ -1,6 +1,6 @@
 use serde::{Deserialize, Serialize};
 
-use crate::translate::Decoding;
+use crate::model::Decoding;
 
 /// How articles are summarised.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]

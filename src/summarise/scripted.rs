@@ -2,8 +2,7 @@
 
 use std::sync::atomic::{AtomicUsize, Ordering};
 
-use crate::model::{Hypothesis, ModelError};
-use crate::translate::Decoding;
+use crate::model::{Decoding, Hypothesis, ModelError};
 
 use super::{Summariser, sentences};
 

@@ -7,7 +7,6 @@
 pub mod batch;
 pub mod bypass;
 pub mod guard;
-mod long;
 mod options;
 mod plan;
 mod scripted;
@@ -19,7 +18,7 @@ pub use scripted::{Mistreatment, ScriptedTranslator};
 pub use stage::{translate_articles, translate_texts};
 pub use types::{BilingualArticle, KeptReason, Origin, Translation};
 
-use crate::model::{Hypothesis, ModelError};
+use crate::model::{Decoding, Hypothesis, ModelError};
 
 /// A translation engine: the Marian model, or a scripted one in tests.
 pub trait Translator {
@@ -41,16 +40,4 @@ pub trait Translator {
         sources: &[&str],
         decoding: &Decoding,
     ) -> Result<Vec<Hypothesis>, ModelError>;
-}
-
-/// How the decoder searches.
-#[derive(Debug, Clone, PartialEq, serde::Serialize, serde::Deserialize)]
-pub struct Decoding {
-    /// Beam size; 1 is greedy.
-    pub beam: usize,
-    /// No n-gram of this many tokens occurs twice in a hypothesis; 0: no such rule.
-    pub no_repeat_ngram: usize,
-    /// Exponent of the length normalisation (Wu et al. 2016 call it alpha);
-    /// 1.0 is the mean log-probability.
-    pub length_penalty: f64,
 }

@@ -1,6 +1,6 @@
 use serde::{Deserialize, Serialize};
 
-use super::Decoding;
+use crate::model::Decoding;
 
 /// How a night's sentences are translated.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]

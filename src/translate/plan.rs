@@ -3,11 +3,11 @@
 
 use std::collections::HashMap;
 
+use crate::segment::split_long;
 use crate::text::squeeze;
 
 use super::Translator;
 use super::bypass::bypass;
-use super::long;
 
 /// What is to be done with a sentence.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -81,7 +81,7 @@ impl Plan {
         engine: &dyn Translator,
     ) -> Task {
         let most = engine.max_tokens();
-        let spans = long::pieces(source, &|piece| engine.count_tokens(piece) <= most);
+        let spans = split_long(source, &|piece| engine.count_tokens(piece) <= most);
         let mut numbers = Vec::with_capacity(spans.len());
         for span in spans {
             let piece = span.of(source);

@@ -3,10 +3,10 @@
 use std::collections::BTreeMap;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
-use crate::model::{Hypothesis, ModelError};
+use crate::model::{Decoding, Hypothesis, ModelError};
 
+use super::Translator;
 use super::bypass::english_numbers;
-use super::{Decoding, Translator};
 
 /// How [`ScriptedTranslator`] mistreats a sentence.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -1,13 +1,11 @@
-use crate::model::Hypothesis;
+use crate::model::{Decoding, Hypothesis};
 use crate::segment::SegmentedArticle;
 use crate::text::squeeze;
 
 use super::batch::{ask, batches};
 use super::guard::fault;
 use super::plan::{Plan, Task};
-use super::{
-    BilingualArticle, Decoding, KeptReason, Origin, TranslateOptions, Translation, Translator,
-};
+use super::{BilingualArticle, KeptReason, Origin, TranslateOptions, Translation, Translator};
 
 /// Translates every segment of `articles`, all of the night together
 /// ([`translate_texts`]). No segment is ever left out.

@@ -11,9 +11,8 @@ use super::Precision;
 use super::generate::{Generated, Generator, generate_config};
 use super::prepared::Prepared;
 use super::text::plain_line;
-use crate::model::{Hypothesis, ModelError, ModelFolder};
+use crate::model::{Decoding, Hypothesis, ModelError, ModelFolder};
 use crate::summarise::Summariser;
-use crate::translate::Decoding;
 
 /// The special tokens of every BART vocabulary.
 const SPECIAL_TOKENS: &str = r#"{"bos_token":"<s>","eos_token":"</s>","unk_token":"<unk>",

@@ -8,8 +8,7 @@ use tch::{Device, Tensor};
 
 use super::Precision;
 use super::prepared::{Prepared, resource};
-use crate::model::{Family, HubConfig, ModelError, ModelFolder};
-use crate::translate::Decoding;
+use crate::model::{Decoding, Family, HubConfig, ModelError, ModelFolder};
 
 /// What the decoder chose for one source, before it is text.
 pub(super) struct Generated {

@@ -8,8 +8,8 @@ use super::Precision;
 use super::generate::{Generated, Generator, generate_config};
 use super::prepared::Prepared;
 use super::text::plain_line;
-use crate::model::{Hypothesis, ModelError, ModelFolder};
-use crate::translate::{Decoding, Translator};
+use crate::model::{Decoding, Hypothesis, ModelError, ModelFolder};
+use crate::translate::Translator;
 
 /// A target may have so many tokens for each token of the longest source in its
 /// batch. German to English needs 1.0 to 1.3; more is a model run wild.
