@@ -46,6 +46,7 @@ pub(super) enum Verbosity {
 
 /// Options of every command.
 #[derive(Debug, clap::Args)]
+#[command(next_help_heading = "General options")]
 pub(super) struct SharedArgs {
     /// Configuration file (TOML); without it, tagesbrief.toml in the current folder if it is there.
     #[arg(long, value_name = "FILE", global = true)]
@@ -84,15 +85,15 @@ pub(super) struct RunArgs {
     /// Folder for the briefs [default: outputs].
     #[arg(long, short, value_name = "DIR")]
     pub output: Option<PathBuf>,
+    /// Treat this as today's date: later dates in articles are refused (YYYY-MM-DD).
+    #[arg(long, value_name = "DATE")]
+    pub today: Option<jiff::civil::Date>,
     /// Models and decoding.
     #[command(flatten)]
     pub models: ModelArgs,
     /// BART model folder in the hub's layout [default: models/summarise].
-    #[arg(long, value_name = "DIR")]
+    #[arg(long, value_name = "DIR", help_heading = "Models")]
     pub summarise_model: Option<PathBuf>,
-    /// Treat this as today's date: later dates in articles are refused (YYYY-MM-DD).
-    #[arg(long, value_name = "DATE")]
-    pub today: Option<jiff::civil::Date>,
 }
 
 /// Options of `explain`.
@@ -115,15 +116,15 @@ pub(super) struct TranslateArgs {
     /// The German text; `-` or nothing is standard input.
     #[arg(value_name = "FILE")]
     pub file: Option<PathBuf>,
-    /// Models and decoding.
-    #[command(flatten)]
-    pub models: ModelArgs,
     /// Take each line as one sentence instead of splitting it.
     #[arg(long)]
     pub no_split: bool,
     /// What to write.
     #[arg(long, value_enum, default_value_t = Format::Text)]
     pub format: Format,
+    /// Models and decoding.
+    #[command(flatten)]
+    pub models: ModelArgs,
 }
 
 /// Options of `evaluate`.
@@ -158,6 +159,7 @@ pub(super) enum Format {
 
 /// Options of the commands that translate.
 #[derive(Debug, clap::Args)]
+#[command(next_help_heading = "Models")]
 pub(super) struct ModelArgs {
     /// Marian model folder in the hub's layout [default: models/translate].
     #[arg(long, value_name = "DIR")]

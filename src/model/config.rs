@@ -23,6 +23,15 @@ impl Family {
         }
     }
 
+    /// The stage the model serves, as options and settings name it.
+    #[must_use]
+    pub fn stage(self) -> &'static str {
+        match self {
+            Self::Marian => "translate",
+            Self::Bart => "summarise",
+        }
+    }
+
     /// What the model is for, in words.
     #[must_use]
     pub fn task(self) -> &'static str {
@@ -132,7 +141,7 @@ impl HubConfig {
             ("encoder_attention_heads", self.encoder_attention_heads),
             ("decoder_attention_heads", self.decoder_attention_heads),
         ] {
-            if heads == 0 || self.d_model % heads != 0 {
+            if heads == 0 || !self.d_model.is_multiple_of(heads) {
                 return Err(format!(
                     "{name} is {heads}, which does not divide d_model {}",
                     self.d_model

@@ -6,6 +6,16 @@ use thiserror::Error;
 #[derive(Debug, Error)]
 #[non_exhaustive]
 pub enum ModelError {
+    /// There is nothing at the path, or a file.
+    #[error(
+        "there is no model folder {folder} (seen from the current folder); name one with --{task}-model or in tagesbrief.toml"
+    )]
+    NoFolder {
+        /// The path.
+        folder: PathBuf,
+        /// `translate` or `summarise`.
+        task: &'static str,
+    },
     /// A file of the folder is missing.
     #[error("model folder {folder}: {file} is missing; {remedy}")]
     MissingFile {

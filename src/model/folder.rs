@@ -54,10 +54,7 @@ impl ModelFolder {
     pub fn open(path: &Path, family: Family) -> Result<Self, ModelError> {
         let fault = Fault { folder: path };
         if !path.is_dir() {
-            return Err(fault.missing(
-                ".",
-                "there is no such folder; name one with --translate-model or --summarise-model",
-            ));
+            return Err(ModelError::NoFolder { folder: path.to_owned(), task: family.stage() });
         }
         for file in required_files(path, family) {
             if !path.join(file).is_file() {

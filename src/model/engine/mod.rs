@@ -2,7 +2,7 @@
 //!
 //! rust-bert panics where other libraries return errors (an id beyond the
 //! vocabulary, a source beyond the positions, an empty batch). Everything that
-//! can be known beforehand is checked in [`generate`]; what is left is caught
+//! can be known beforehand is checked in `generate.rs`; what is left is caught
 //! there and becomes a [`ModelError::Engine`](super::ModelError::Engine).
 
 mod bart;
