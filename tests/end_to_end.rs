@@ -101,7 +101,7 @@ fn holds_together(brief: &DayBrief) {
         for pair in &article.pairs {
             assert!(!pair.de.trim().is_empty() && !pair.en.text.trim().is_empty());
             let by_model = matches!(pair.en.origin, Origin::Model | Origin::Retry);
-            assert_eq!(by_model, pair.en.score.is_some());
+            assert!(by_model || pair.en.score.is_none());
         }
         let summary = article.summary.as_ref().expect("every shipped article can be summarised");
         for sentence in &summary.sentences {

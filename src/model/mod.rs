@@ -27,7 +27,8 @@ use serde::{Deserialize, Serialize};
 pub struct Hypothesis {
     /// The text, trimmed.
     pub text: String,
-    /// Mean log-probability per token; higher is better, 0 is certain.
+    /// Mean log-probability per token; higher is better, 0 is certain; NaN where
+    /// the engine cannot tell.
     pub score: f64,
     /// Length in tokens, the closing `</s>` included.
     pub tokens: usize,

@@ -49,7 +49,8 @@ pub(crate) fn ask(rows: &[usize], call: &Call<'_>) -> Vec<Option<Hypothesis>> {
                 "engine miscounted its batch"
             );
         }
-        Err(error) => tracing::warn!(rows = rows.len(), %error, "engine failed on a batch"),
+        Err(error) if rows.len() == 1 => tracing::warn!(%error, "engine failed on a sentence"),
+        Err(error) => tracing::debug!(rows = rows.len(), %error, "engine failed on a batch"),
     }
     if rows.len() == 1 {
         return vec![None];

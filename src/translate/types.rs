@@ -40,7 +40,7 @@ pub struct Translation {
     /// Where it comes from.
     pub origin: Origin,
     /// Mean log-probability per token of the chosen hypothesis (0 is certain);
-    /// `None` where no model spoke.
+    /// `None` where no model spoke, or the engine cannot tell.
     pub score: Option<f64>,
     /// In how many parts the sentence went through the model: 1, or more where it
     /// is longer than the model reads at once.

@@ -3,18 +3,24 @@
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use rust_bert::pipelines::common::{ModelResource, ModelType};
-use rust_bert::pipelines::generation_utils::{GenerateConfig, GenerateOptions, LanguageGenerator};
+use rust_bert::pipelines::generation_utils::{
+    GenerateConfig, GenerateOptions, GeneratedIndicesOutput, LanguageGenerator,
+};
 use tch::{Device, Tensor};
 
 use super::Precision;
 use super::prepared::{Prepared, resource};
 use crate::model::{Decoding, Family, HubConfig, ModelError, ModelFolder};
 
+/// The decoder's start token and one more: rust-bert panics over the scores of a
+/// hypothesis that ends before it has begun, and an empty answer is of no use.
+const MIN_TARGET_TOKENS: i64 = 2;
+
 /// What the decoder chose for one source, before it is text.
 pub(super) struct Generated {
     /// Token ids, without the decoder's start token and without `</s>`.
     pub ids: Vec<u32>,
-    /// Mean log-probability per token, `</s>` included.
+    /// Mean log-probability per token, `</s>` included; NaN where unknown.
     pub score: f64,
     /// Whether `</s>` never came.
     pub truncated: bool,
@@ -57,6 +63,7 @@ impl<G: LanguageGenerator> Generator<G> {
         self.check(rows)?;
         let input = self.padded(rows);
         let options = GenerateOptions {
+            min_length: Some(MIN_TARGET_TOKENS),
             max_length: Some(max_target.clamp(3, self.max_tokens()) as i64),
             num_beams: Some(decoding.beam.max(1) as i64),
             no_repeat_ngram_size: Some(decoding.no_repeat_ngram as i64),
@@ -64,14 +71,28 @@ impl<G: LanguageGenerator> Generator<G> {
             output_scores: true,
             ..Default::default()
         };
-        let outputs = shielded(self.family, || {
-            self.inner.generate_from_ids_and_past(input, None, Some(options))
-        })?
-        .map_err(|error| self.failure(error))?;
+        let outputs = match self.decode(&input, options) {
+            // rust-bert also panics over the scores of a one-token hypothesis. The
+            // batch is asked for row by row then; that row goes without a score.
+            Err(_) if rows.len() == 1 => {
+                self.decode(&input, GenerateOptions { output_scores: false, ..options })?
+            }
+            outputs => outputs?,
+        };
         if outputs.len() != rows.len() {
             return Err(self.failure("it returned another number of hypotheses than sources"));
         }
         Ok(outputs.into_iter().map(|output| self.generated(output, decoding)).collect())
+    }
+
+    fn decode(
+        &self,
+        input: &Tensor,
+        options: GenerateOptions<'_>,
+    ) -> Result<Vec<GeneratedIndicesOutput>, ModelError> {
+        let input = input.shallow_clone();
+        shielded(self.family, || self.inner.generate_from_ids_and_past(input, None, Some(options)))?
+            .map_err(|error| self.failure(error))
     }
 
     fn check(&self, rows: &[Vec<i64>]) -> Result<(), ModelError> {
@@ -104,11 +125,7 @@ impl<G: LanguageGenerator> Generator<G> {
         Tensor::from_slice(&flat).view([rows.len() as i64, width as i64])
     }
 
-    fn generated(
-        &self,
-        output: rust_bert::pipelines::generation_utils::GeneratedIndicesOutput,
-        decoding: &Decoding,
-    ) -> Generated {
+    fn generated(&self, output: GeneratedIndicesOutput, decoding: &Decoding) -> Generated {
         let body = output.indices.get(1..).unwrap_or_default();
         let end = body.iter().position(|id| *id == self.config.eos_token_id as i64);
         let ids: Vec<u32> = body[..end.unwrap_or(body.len())]
@@ -120,16 +137,17 @@ impl<G: LanguageGenerator> Generator<G> {
         let score = if decoding.beam > 1 {
             // rust-bert divides the sum by length^penalty; the sum divided by the
             // length is comparable whatever the penalty.
-            output.score.unwrap_or_default() * length.powf(decoding.length_penalty) / length
+            output.score.unwrap_or(f64::NAN) * length.powf(decoding.length_penalty) / length
         } else {
-            let steps = output.token_scores.unwrap_or_default();
+            let steps = output.token_scores.unwrap_or_else(|| vec![f64::NAN]);
             steps.iter().take(ids.len() + 1).sum::<f64>() / length
         };
         Generated { ids, score, truncated: end.is_none() }
     }
 
     fn failure(&self, problem: impl ToString) -> ModelError {
-        ModelError::Engine { model: self.family.task(), problem: problem.to_string() }
+        let problem = first_line(&problem.to_string());
+        ModelError::Engine { model: self.family.task(), problem }
     }
 }
 
@@ -142,8 +160,15 @@ fn shielded<T>(family: Family, work: impl FnOnce() -> T) -> Result<T, ModelError
             .cloned()
             .or_else(|| cause.downcast_ref::<&str>().map(|text| (*text).to_owned()))
             .unwrap_or_else(|| "it stopped without a message".to_owned());
-        ModelError::Engine { model: family.task(), problem }
+        ModelError::Engine { model: family.task(), problem: first_line(&problem) }
     })
+}
+
+/// libtorch appends its call stack, which helps no operator; rust-bert often
+/// shows it quoted, with `\n` spelt out.
+fn first_line(problem: &str) -> String {
+    let line = problem.lines().next().unwrap_or_default();
+    line.split("\\n").next().unwrap_or_default().trim().to_owned()
 }
 
 /// What rust-bert needs to build a generator. Decoding settings are given anew
@@ -180,4 +205,15 @@ pub(super) fn generate_config(
         device: Device::Cpu,
         kind: Some(precision.kind()),
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::first_line;
+
+    #[test]
+    fn call_stacks_are_cut_off() {
+        assert_eq!(first_line("Torch(\"bad\\nframe #0\""), "Torch(\"bad");
+        assert_eq!(first_line("bad\nframe #0"), "bad");
+    }
 }
