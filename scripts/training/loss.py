@@ -1,0 +1,47 @@
+"""Output projection and label-smoothed cross entropy in one, some hundred rows at a time.
+
+The [tokens, vocabulary] matrix never exists as a whole; the gradient is made in the forward pass.
+"""
+import torch
+
+import kernels
+
+
+def loss_and_gradient(z, y, eps):
+    """Sum of the rows' losses and d loss / d z (bf16), for bf16 logits z and targets y (-1 counts nothing)."""
+    if kernels.LIB is not None and z.device.type == "cpu":
+        losses = torch.empty(len(y))
+        kernels.LIB.smoothed_ce(z.data_ptr(), y.data_ptr(), losses.data_ptr(), z.shape[0], z.shape[1], eps)
+        return losses.sum(), z
+    on = y.ge(0).unsqueeze(1)
+    yc = y.clamp(min=0).unsqueeze(1)
+    f = z.float()
+    m = f.logsumexp(1, keepdim=True)
+    loss = ((m - (1 - eps) * f.gather(1, yc) - eps * f.mean(1, keepdim=True)) * on).sum()
+    g = f.sub_(m).exp_().sub_(eps / z.shape[1])
+    g.scatter_add_(1, yc, torch.full_like(yc, -(1 - eps), dtype=g.dtype))
+    return loss, (g * on).to(z.dtype)
+
+
+class SmoothedCrossEntropy(torch.autograd.Function):
+    """h: [N, d] bf16, weight: [V, d] fp32, y: [N] ids, -1 for padding. Returns the summed loss."""
+
+    @staticmethod
+    def forward(ctx, h, weight, y, eps):
+        w = weight.to(h.dtype)
+        chunk = 1024 if h.device.type == "cpu" else 16384
+        gh, gw = torch.empty_like(h), torch.zeros_like(weight)
+        loss = torch.zeros((), device=h.device)
+        for i in range(0, h.shape[0], chunk):
+            hc = h[i:i + chunk]
+            part, g = loss_and_gradient(hc @ w.T, y[i:i + chunk].contiguous(), eps)
+            loss += part
+            gh[i:i + chunk] = g @ w
+            gw += g.T @ hc
+        ctx.save_for_backward(gh, gw)
+        return loss
+
+    @staticmethod
+    def backward(ctx, grad):
+        gh, gw = ctx.saved_tensors
+        return gh * grad.to(gh.dtype), gw * grad, None, None

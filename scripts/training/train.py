@@ -1,0 +1,225 @@
+#!/usr/bin/env python3
+"""Train the MarianMT or BART of a prepared folder (prepare.py), on a CPU or one GPU.
+
+    train.py DATA OUT --minutes 90 --decay-minutes 40 [--finish news --finish-minutes 20]
+
+Writes OUT/last.pt (everything needed to go on: the same command started again goes on) and OUT/log.jsonl.
+The learning rate warms up, stays, and falls linearly to zero over the last --decay-minutes of this call. During the
+last --finish-minutes the rows come from the set named by --finish. OUT/last.pt also holds the exponential moving
+average of the weights, which export.py takes.
+"""
+import argparse
+import json
+import os
+import signal
+import time
+
+os.environ.setdefault("ONEDNN_PRIMITIVE_CACHE_CAPACITY", "16384")
+import numpy as np
+import torch
+
+from data import Split
+from loss import SmoothedCrossEntropy
+from muon import Muon
+from seq2seq import Seq2Seq
+
+
+def arguments():
+    p = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    p.add_argument("data")
+    p.add_argument("out")
+    p.add_argument("--minutes", type=float, default=60, help="wall-clock budget of this call")
+    p.add_argument("--decay-minutes", type=float, default=0)
+    p.add_argument("--set", default="train")
+    p.add_argument("--finish", help="set of the last minutes")
+    p.add_argument("--finish-minutes", type=float, default=0)
+    p.add_argument("--max-tokens", type=int, default=2048, help="padded tokens (the longer side) in one batch")
+    p.add_argument("--lr", type=float, default=2e-3)
+    p.add_argument("--muon-scale", type=float, default=1.0, help="the hidden matrices' rate is --lr times this")
+    p.add_argument("--warmup", type=int, default=300)
+    p.add_argument("--optimiser", choices=["muon", "adamw"], default="muon")
+    p.add_argument("--guide", type=float, default=0.0, help="weight of the guided alignment, for sets that align.py has seen")
+    p.add_argument("--smoothing", type=float, default=0.1)
+    p.add_argument("--ema", type=float, default=0.998, help="per step")
+    p.add_argument("--eval-every", type=int, default=500)
+    p.add_argument("--save-minutes", type=float, default=5)
+    p.add_argument("--threads", type=int, default=0)
+    p.add_argument("--seed", type=int, default=1)
+    p.add_argument("--embeddings", help="start from a table made by align.py --embeddings, or from `random` ones: "
+                   "either way with attention to the source that passes on what it finds")
+    p.add_argument("--init", help="a last.pt of another run to start the weights from")
+    return p.parse_args()
+
+
+class Trainer:
+    EMA_EVERY = 4           # an average over all weights at each step would cost more than it gives
+
+    def __init__(self, a):
+        self.a, self.t0 = a, time.time()
+        self.device = "cuda" if torch.cuda.is_available() else "cpu"
+        torch.manual_seed(a.seed)
+        if a.threads:
+            torch.set_num_threads(a.threads)
+        os.makedirs(a.out, exist_ok=True)
+        with open(f"{a.data}/arch.json") as f:
+            self.arch = json.load(f)
+        self.model = Seq2Seq(self.arch).to(self.device)
+        print(f"{sum(q.numel() for q in self.model.parameters()) / 1e6:.2f} M parameters on {self.device}", flush=True)
+        hidden, rest, bare = [], [], []
+        for name, q in self.model.named_parameters():
+            group = bare if q.dim() < 2 else hidden if "layers" in name and a.optimiser == "muon" else rest
+            group.append(q)
+        self.opts = [torch.optim.AdamW([{"params": rest, "weight_decay": 0.01}, {"params": bare, "weight_decay": 0.0}],
+                                       lr=a.lr, betas=(0.9, 0.98), eps=1e-8, fused=True)]
+        if hidden:
+            self.opts.append(Muon(hidden, lr=a.lr))
+        self.params = dict(self.model.named_parameters())
+        self.state = {"step": 0, "tokens": 0, "minutes": 0.0, "at": {}}
+        self.last = f"{a.out}/last.pt"
+        self.ema, self.guided = None, 0.0
+        if os.path.exists(self.last):
+            z = torch.load(self.last, map_location=self.device, weights_only=False)
+            self.model.load_state_dict(z["model"])
+            for o, s in zip(self.opts, z["opts"]):
+                o.load_state_dict(s)
+            self.ema, self.state = z["ema"], z["state"]
+            print("goes on from", self.state, flush=True)
+        elif a.init:
+            z = torch.load(a.init, map_location=self.device, weights_only=False)
+            self.model.load_state_dict(z["ema"])
+            print("starts from the weights of", a.init, flush=True)
+        elif a.embeddings:
+            table = None if a.embeddings == "random" else torch.from_numpy(np.load(a.embeddings))
+            self.model.start_lexical(table)
+        if self.ema is None:
+            self.ema = {n: q.detach().clone() for n, q in self.params.items()}
+        self.before = self.state["minutes"]
+        self.sets = {n: Split(f"{a.data}/{n}.npz", self.arch, self.device) for n in {a.set, a.finish, "dev"} - {None}}
+        self.log = open(f"{a.out}/log.jsonl", "a")
+        self.stopped = False
+        signal.signal(signal.SIGTERM, self.stop)
+
+    def stop(self, *_):
+        """SIGTERM: save after the current step and end."""
+        self.stopped = True
+
+    def left(self):
+        """Minutes left of this call."""
+        return self.a.minutes - (time.time() - self.t0) / 60
+
+    def rate(self):
+        r = self.a.lr * min(1, (self.state["step"] + 1) / self.a.warmup)
+        return r * max(0.0, min(1.0, self.left() / self.a.decay_minutes)) if self.a.decay_minutes else r
+
+    def forward(self, batch, smoothing):
+        """Summed loss over the target tokens of a batch, and their number."""
+        src, dec, y = batch
+        h = self.model.hidden(src, dec)
+        on = y.view(-1).ge(0).nonzero().view(-1)
+        n = len(on)
+        # Padding left out, but the count rounded up: each new shape costs a CPU the compiling of a kernel.
+        on = torch.nn.functional.pad(on, (0, -n % 128))
+        target = y.view(-1)[on]
+        target[n:] = -1
+        return SmoothedCrossEntropy.apply(h.flatten(0, 1)[on], self.model.model.shared.weight, target, smoothing), n
+
+    def report(self, **row):
+        print(json.dumps(row), flush=True)
+        self.log.write(json.dumps(row) + "\n")
+        self.log.flush()
+
+    def evaluate(self, weights="ema"):
+        """Loss per token on the dev set, without smoothing."""
+        keep = {n: q.detach().clone() for n, q in self.params.items()}
+        with torch.no_grad():
+            if weights == "ema":
+                for n, q in self.params.items():
+                    q.copy_(self.ema[n])
+            self.model.eval()
+            loss = count = 0
+            for rows in self.sets["dev"].batches(None, self.a.max_tokens):
+                part, n = self.forward(self.sets["dev"].tensors(rows), 0.0)
+                loss, count = loss + part.item(), count + n
+            self.model.train()
+            for n, q in self.params.items():
+                q.copy_(keep[n])
+        return round(loss / count, 4)
+
+    def save(self):
+        self.state["minutes"] = self.before + (time.time() - self.t0) / 60
+        torch.save({"model": self.model.state_dict(), "opts": [o.state_dict() for o in self.opts], "ema": self.ema,
+                    "state": self.state, "arch": self.arch}, self.last + ".tmp")
+        os.replace(self.last + ".tmp", self.last)
+
+    def update(self, split, rows):
+        attention = self.model.model.decoder.layers[-1].encoder_attn
+        attention.keep = self.a.guide > 0 and split.align is not None
+        loss, n = self.forward(split.tensors(rows), self.a.smoothing)
+        plain = loss.detach()
+        if attention.keep:
+            at = split.alignment(rows)
+            sure = at.ge(0)
+            right = attention.kept.float().gather(2, at.clamp(min=0).unsqueeze(2)).squeeze(2)
+            guided = (-right.clamp(min=1e-4).log() * sure).sum()
+            loss = loss + self.a.guide * guided
+            self.guided += 0.02 * (guided.item() / max(1, int(sure.sum())) - self.guided)
+            attention.keep, attention.kept = False, None
+        for q in self.params.values():
+            q.grad = None
+        (loss / n).backward()
+        torch.nn.utils.clip_grad_norm_(self.params.values(), 1.0)
+        for o, scale in zip(self.opts, (1.0, self.a.muon_scale)):
+            for g in o.param_groups:
+                g["lr"] = self.rate() * scale
+            o.step()
+        self.state["step"] += 1
+        self.state["tokens"] += n
+        if self.state["step"] % self.EMA_EVERY == 0:
+            s = self.state["step"] / self.EMA_EVERY
+            d = min(self.a.ema ** self.EMA_EVERY, (s + 1) / (s + 10))
+            with torch.no_grad():
+                torch._foreach_lerp_(list(self.ema.values()), [q.detach() for q in self.params.values()], 1 - d)
+        return plain.item() / n, n
+
+    def rows(self):
+        """Batches without end, from the set that the time calls for; a restart goes on where it stopped."""
+        while True:
+            name = self.a.finish if self.a.finish and self.left() < self.a.finish_minutes else self.a.set
+            epoch, at = self.state["at"].get(name, (0, 0))
+            split = self.sets[name]
+            batches = split.batches(np.random.default_rng(self.a.seed * 1000 + epoch), self.a.max_tokens)
+            for k in range(at, len(batches)):
+                self.state["at"][name] = (epoch, k + 1)
+                yield split, batches[k]
+                if self.a.finish and name != self.a.finish and self.left() < self.a.finish_minutes:
+                    break
+            else:
+                self.state["at"][name] = (epoch + 1, 0)
+
+    def run(self):
+        self.model.train()
+        saved = shown = time.time()
+        tokens, losses, cpu = 0, [], time.process_time()
+        for split, rows in self.rows():
+            loss, n = self.update(split, rows)
+            tokens, losses = tokens + n, losses + [loss]
+            if self.state["step"] % 50 == 0:
+                now = time.time()
+                self.report(step=self.state["step"], loss=round(sum(losses) / len(losses), 4), lr=round(self.rate(), 6),
+                            guided=round(self.guided, 3), tokens=self.state["tokens"], tok_s=round(tokens / (now - shown)),
+                            tok_cpu_s=round(tokens / (time.process_time() - cpu)), min=round((now - self.t0) / 60, 1))
+                shown, tokens, losses, cpu = now, 0, [], time.process_time()
+            if self.state["step"] % self.a.eval_every == 0:
+                self.report(step=self.state["step"], dev_loss=self.evaluate(), min=round((time.time() - self.t0) / 60, 1),
+                            cpu_min=round(time.process_time() / 60, 1))
+            if time.time() - saved > self.a.save_minutes * 60:
+                self.save()
+                saved = time.time()
+            if self.stopped or self.left() <= 0:
+                break
+        self.save()
+        self.report(done=True, **self.state, dev_loss=self.evaluate(), dev_loss_last=self.evaluate("last"))
+
+
+if __name__ == "__main__":
+    Trainer(arguments()).run()
