@@ -8,6 +8,24 @@ import torch
 import torch.nn.functional as F
 
 
+NAMES = {torch.bfloat16: "bf16", torch.float32: "f32"}
+
+
+def _compute_type():
+    """bf16 where the processor (or GPU) multiplies it; elsewhere it is emulated, far slower than fp32."""
+    if torch.cuda.is_available():
+        return torch.bfloat16
+    try:
+        with open("/proc/cpuinfo", encoding="ascii", errors="replace") as f:
+            flags = f.read()
+    except OSError:
+        flags = ""
+    return torch.bfloat16 if "amx_bf16" in flags or "avx512_bf16" in flags else torch.float32
+
+
+COMPUTE = _compute_type()
+
+
 def _build():
     source = os.path.join(os.path.dirname(os.path.abspath(__file__)), "kernels.c")
     out = os.path.join(tempfile.mkdtemp(), "kernels.so")
@@ -18,13 +36,20 @@ def _build():
     except (OSError, subprocess.CalledProcessError):
         return None
     pointer, number = ctypes.c_void_p, ctypes.c_int64
-    lib.smoothed_ce.argtypes = [pointer] * 3 + [number] * 2 + [ctypes.c_float]
-    lib.silu.argtypes = [pointer] * 2 + [number]
-    lib.silu_gradient.argtypes = [pointer] * 3 + [number]
+    for name in NAMES.values():
+        getattr(lib, f"smoothed_ce_{name}").argtypes = [pointer] * 3 + [number] * 2 + [ctypes.c_float]
+        getattr(lib, f"silu_{name}").argtypes = [pointer] * 2 + [number]
+        getattr(lib, f"silu_gradient_{name}").argtypes = [pointer] * 3 + [number]
     return lib
 
 
 LIB = None if torch.cuda.is_available() else _build()
+
+
+def call(kernel, dtype, *arguments):
+    """Run one of the kernels for tensors of a type; tensors become pointers."""
+    pointers = [x.data_ptr() if isinstance(x, torch.Tensor) else x for x in arguments]
+    getattr(LIB, f"{kernel}_{NAMES[dtype]}")(*pointers)
 
 
 class _Silu(torch.autograd.Function):
@@ -33,16 +58,16 @@ class _Silu(torch.autograd.Function):
         x = x.contiguous()
         ctx.save_for_backward(x)
         out = torch.empty_like(x)
-        LIB.silu(x.data_ptr(), out.data_ptr(), x.numel())
+        call("silu", x.dtype, x, out, x.numel())
         return out
 
     @staticmethod
     def backward(ctx, grad):
         x, = ctx.saved_tensors
         grad, out = grad.contiguous(), torch.empty_like(x)
-        LIB.silu_gradient(x.data_ptr(), grad.data_ptr(), out.data_ptr(), x.numel())
+        call("silu_gradient", x.dtype, x, grad, out, x.numel())
         return out
 
 
 def silu(x):
-    return _Silu.apply(x) if LIB is not None and x.dtype == torch.bfloat16 and not x.is_cuda else F.silu(x)
+    return _Silu.apply(x) if LIB is not None and x.dtype in NAMES and not x.is_cuda else F.silu(x)

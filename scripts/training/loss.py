@@ -8,10 +8,10 @@ import kernels
 
 
 def loss_and_gradient(z, y, eps):
-    """Sum of the rows' losses and d loss / d z (bf16), for bf16 logits z and targets y (-1 counts nothing)."""
+    """Sum of the rows' losses and d loss / d z, for logits z (bf16 or fp32) and targets y (-1 counts nothing)."""
     if kernels.LIB is not None and z.device.type == "cpu":
         losses = torch.empty(len(y))
-        kernels.LIB.smoothed_ce(z.data_ptr(), y.data_ptr(), losses.data_ptr(), z.shape[0], z.shape[1], eps)
+        kernels.call("smoothed_ce", z.dtype, z, y, losses, z.shape[0], z.shape[1], eps)
         return losses.sum(), z
     on = y.ge(0).unsqueeze(1)
     yc = y.clamp(min=0).unsqueeze(1)
@@ -24,7 +24,7 @@ def loss_and_gradient(z, y, eps):
 
 
 class SmoothedCrossEntropy(torch.autograd.Function):
-    """h: [N, d] bf16, weight: [V, d] fp32, y: [N] ids, -1 for padding. Returns the summed loss."""
+    """h: [N, d] bf16 or fp32, weight: [V, d] fp32, y: [N] ids, -1 for padding. Returns the summed loss."""
 
     @staticmethod
     def forward(ctx, h, weight, y, eps):

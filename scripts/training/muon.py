@@ -1,9 +1,11 @@
 """Muon for the hidden matrices, same-shaped ones in one batched product; AdamW for everything else.
 
-The momentum's matrix is replaced by the nearest (semi-)orthogonal one, found by a few Newton-Schulz steps in bf16, and
+The momentum's matrix is replaced by the nearest (semi-)orthogonal one, found by a few Newton-Schulz steps in bf16 or fp32, and
 scaled so that an update is as large as AdamW's would be ("match_rms_adamw"): one learning rate serves both.
 """
 import torch
+
+from kernels import COMPUTE
 
 
 # Coefficients of the first steps of "Polar Express" (Amsel et al. 2025): four of them do what five equal ones do.
@@ -14,7 +16,7 @@ STEPS = [(8.28721, -23.59589, 17.30039), (4.10706, -2.94785, 0.54484), (3.94869,
 def orthogonal(g):
     """[n, rows, cols] -> about U V^T of each."""
     x = g / (g.norm(dim=(1, 2), keepdim=True) * 1.02 + 1e-7)
-    x = x.bfloat16()
+    x = x.to(COMPUTE)
     tall = x.shape[1] > x.shape[2]
     if tall:
         x = x.transpose(1, 2).contiguous()

@@ -1,4 +1,4 @@
-"""A lean MarianMT / BART for training: bf16 activations, fp32 weights, tensor names as transformers has them.
+"""A lean MarianMT / BART for training: activations in bf16 or fp32 (kernels.COMPUTE), fp32 weights, tensor names as transformers has them.
 
 Why not the transformers classes: under autocast on a CPU a third of the time went into casts and copies between fp32
 and bf16. Here each weight is cast once a step and activations stay bf16. `export.py` checks the result against
@@ -10,7 +10,7 @@ import torch
 import torch.nn.functional as F
 from torch import nn
 
-from kernels import silu
+from kernels import COMPUTE, silu
 
 ACTIVATIONS = {"swish": silu, "silu": silu, "gelu": F.gelu, "relu": F.relu}
 
@@ -98,8 +98,8 @@ class Stack(nn.Module):
         if self.bart:
             x = x + self.embed_positions.weight[2:n + 2]
             norm = self.layernorm_embedding
-            return F.layer_norm(x, norm.normalized_shape, norm.weight, norm.bias).bfloat16()
-        return (x + self.positions[:n]).bfloat16()
+            return F.layer_norm(x, norm.normalized_shape, norm.weight, norm.bias).to(COMPUTE)
+        return (x + self.positions[:n]).to(COMPUTE)
 
 
 class Core(nn.Module):
@@ -138,7 +138,7 @@ class Seq2Seq(nn.Module):
                 m.weight.copy_(torch.eye(len(m.weight)))
 
     def hidden(self, src, dec):
-        """The decoder's last hidden states, [batch, target width, d_model], bf16."""
+        """The decoder's last hidden states, [batch, target width, d_model], in the type of kernels.COMPUTE."""
         pad, core, table = self.c["pad_token_id"], self.model, self.model.shared.weight
         # Looked up in fp32: the gradient of a frequent token is a sum of many terms.
         x = core.encoder.embed(F.embedding(src, table) * self.scale)

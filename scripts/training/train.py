@@ -17,6 +17,7 @@ import time
 os.environ.setdefault("ONEDNN_PRIMITIVE_CACHE_CAPACITY", "16384")
 import numpy as np
 import torch
+from safetensors.torch import load_file
 
 from data import Split
 from loss import SmoothedCrossEntropy
@@ -47,7 +48,7 @@ def arguments():
     p.add_argument("--seed", type=int, default=1)
     p.add_argument("--embeddings", help="start from a table made by align.py --embeddings, or from `random` ones: "
                    "either way with attention to the source that passes on what it finds")
-    p.add_argument("--init", help="a last.pt of another run to start the weights from")
+    p.add_argument("--init", help="a last.pt of another run, or an exported model folder, to start the weights from")
     return p.parse_args()
 
 
@@ -85,8 +86,7 @@ class Trainer:
             self.ema, self.state = z["ema"], z["state"]
             print("goes on from", self.state, flush=True)
         elif a.init:
-            z = torch.load(a.init, map_location=self.device, weights_only=False)
-            self.model.load_state_dict(z["ema"])
+            self.model.load_state_dict(self.initial(a.init))
             print("starts from the weights of", a.init, flush=True)
         elif a.embeddings:
             table = None if a.embeddings == "random" else torch.from_numpy(np.load(a.embeddings))
@@ -98,6 +98,14 @@ class Trainer:
         self.log = open(f"{a.out}/log.jsonl", "a")
         self.stopped = False
         signal.signal(signal.SIGTERM, self.stop)
+
+    def initial(self, path):
+        """The weights of another run's last.pt, or of an exported model folder."""
+        if os.path.isdir(path):
+            stored = load_file(f"{path}/model.safetensors", device=str(self.device))
+            # The start token's row is zero there and never used; any value will do.
+            return {name: stored[name].float() for name in self.model.state_dict()}
+        return torch.load(path, map_location=self.device, weights_only=False)["ema"]
 
     def stop(self, *_):
         """SIGTERM: save after the current step and end."""
