@@ -6,7 +6,7 @@
 Writes OUT/{pre,main,dev}.tsv (name<TAB>input<TAB>output) and OUT/held.jsonl:
   pre   denoising of short passages, deletion compression, picking the central sentence of a passage: cheap rows that
         teach fluent copying before anything else
-  main  article -> lead, article -> editors' bullets, compression; only pairs whose numbers and names are in the input
+  main  article -> lead, article -> editors' bullets or the sentences that come nearest to them, compression; only pairs whose numbers and names are in the input
   held  every tenth article with editors' bullets, never trained on; evaluate_summary.py measures on it
 """
 import argparse
@@ -94,6 +94,32 @@ def central(rng, passage):
     return target if 8 <= len(target.split()) <= 45 and target[-1] in '.!?"' else None
 
 
+def overlap(candidate, reference):
+    """F1 over words plus F1 over word pairs, in lower case: a quick stand-in for ROUGE-1 + ROUGE-2."""
+    total = 0.0
+    for n in (1, 2):
+        have, want = (Counter(zip(*(words[k:] for k in range(n)))) for words in (candidate, reference))
+        shared = sum((have & want).values())
+        total += 2 * shared / max(1, sum(have.values()) + sum(want.values()))
+    return total
+
+
+def extracted(text, bullets, most=3):
+    """The sentences of `text` that together say most of the bullets, in their order (the greedy oracle of Nallapati et
+    al. 2017), or None. Copying them is within reach of a small model, and faithful by construction."""
+    parts = [s for s in sentences(text)[:25] if 6 <= len(s.split()) <= 40 and s[-1] in '.!?"']
+    bags = [[w.lower() for w in WORD.findall(s)] for s in parts]
+    reference, chosen, best = [w.lower() for w in WORD.findall(bullets)], [], 0.0
+    while len(chosen) < most:
+        rest = [(overlap([w for i in sorted([*chosen, k]) for w in bags[i]], reference), k)
+                for k in range(len(parts)) if k not in chosen]
+        value, k = max(rest, default=(0.0, -1))
+        if value <= best + 0.02:
+            break
+        best, chosen = value, [*chosen, k]
+    return " ".join(parts[i] for i in sorted(chosen)) if best > 0.35 else None
+
+
 def from_mono(path, rng, denoise, pick):
     paragraphs = []
     with open(path, encoding="utf-8") as f:
@@ -170,6 +196,9 @@ def main():
                 dropped[task] += len(r["bullets"]) - len(good)
                 if good:
                     rows += [(task, text, joined(good))] * a.repeat_bullets
+                sentences_of_it = extracted(text, joined(r["bullets"]))
+                if sentences_of_it:
+                    rows += [("oracle", text, sentences_of_it)] * a.repeat_bullets
             elif task == "summarize_extractive":
                 good = [s for s in sentences(clean(r["summary"])) if s in text][:3]
                 good.sort(key=text.index)
