@@ -9,6 +9,7 @@
 //! folder that passed is handed to `engine`, because rust-bert answers several
 //! of these faults with a panic, and a wrong shape that broadcasts with silence.
 
+mod alignment;
 mod config;
 #[cfg(feature = "engine")]
 pub mod engine;
@@ -16,6 +17,7 @@ mod error;
 mod folder;
 mod tensors;
 
+pub use alignment::WordLink;
 pub use config::{Family, HubConfig};
 pub use error::ModelError;
 pub use folder::ModelFolder;
@@ -34,6 +36,10 @@ pub struct Hypothesis {
     pub tokens: usize,
     /// Whether the decoder stopped at its length limit instead of at `</s>`.
     pub truncated: bool,
+    /// Which word came from which, as the decoder's attention has it: spans of the
+    /// source that was given and of `text`. Empty where the engine cannot tell.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub alignment: Vec<WordLink>,
 }
 
 /// How the decoder searches.

@@ -131,7 +131,8 @@ mod tests {
     use super::*;
 
     fn words(origin: Origin, score: Option<f64>, parts: usize) -> Vec<String> {
-        let translation = Translation { text: "x".into(), origin, score, parts };
+        let translation =
+            Translation { text: "x".into(), origin, score, parts, alignment: Vec::new() };
         of_translation(&translation).into_iter().map(|note| note.words).collect()
     }
 
@@ -157,8 +158,13 @@ mod tests {
 
     #[test]
     fn every_symbol_is_in_the_legend() {
-        let translation =
-            Translation { text: "x".into(), origin: Origin::Retry, score: Some(-2.0), parts: 2 };
+        let translation = Translation {
+            text: "x".into(),
+            origin: Origin::Retry,
+            score: Some(-2.0),
+            parts: 2,
+            alignment: Vec::new(),
+        };
         let mut notes = of_translation(&translation);
         notes.extend(of_origin(Origin::Copied));
         notes.extend(of_origin(Origin::Kept(KeptReason::Empty)));

@@ -101,7 +101,13 @@ impl ScriptedSummariser {
         let words: Vec<&str> = text.split_whitespace().collect();
         let truncated = words.len() + 2 > max_target_tokens;
         let kept = words.get(..max_target_tokens.saturating_sub(2)).unwrap_or(&words);
-        Hypothesis { text: kept.join(" "), score: -0.5, tokens: kept.len() + 2, truncated }
+        Hypothesis {
+            text: kept.join(" "),
+            score: -0.5,
+            tokens: kept.len() + 2,
+            truncated,
+            alignment: Vec::new(),
+        }
     }
 }
 

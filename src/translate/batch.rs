@@ -70,6 +70,7 @@ mod tests {
             score: 0.0,
             tokens: 1,
             truncated: false,
+            alignment: Vec::new(),
         };
         Ok(rows.iter().map(answer).collect())
     }

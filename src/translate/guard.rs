@@ -64,8 +64,13 @@ mod tests {
     const LONG: &str = "Der Stadtrat von Kassel hat am Montag den neuen Haushalt beschlossen.";
 
     fn judge(source: &str, text: &str) -> Option<KeptReason> {
-        let hypothesis =
-            Hypothesis { text: text.to_owned(), score: -0.3, tokens: 9, truncated: false };
+        let hypothesis = Hypothesis {
+            text: text.to_owned(),
+            score: -0.3,
+            tokens: 9,
+            truncated: false,
+            alignment: Vec::new(),
+        };
         fault(source, &hypothesis)
     }
 
@@ -101,7 +106,8 @@ mod tests {
     #[test]
     fn an_answer_cut_at_the_limit_is_no_answer() {
         let text = "Kassel city council adopted the new budget on".to_owned();
-        let hypothesis = Hypothesis { text, score: -0.3, tokens: 9, truncated: true };
+        let hypothesis =
+            Hypothesis { text, score: -0.3, tokens: 9, truncated: true, alignment: Vec::new() };
         assert_eq!(fault(LONG, &hypothesis), Some(KeptReason::Length));
     }
 }

@@ -7,6 +7,7 @@
 pub mod batch;
 pub mod bypass;
 pub mod guard;
+mod links;
 mod options;
 mod plan;
 mod scripted;

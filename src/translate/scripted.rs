@@ -150,7 +150,8 @@ impl ScriptedTranslator {
         };
         let tokens = text.split_whitespace().count() + 1;
         let score = -0.1 - 0.01 * tokens as f64;
-        Hypothesis { text, score, tokens, truncated: how == Some(Mistreatment::CutOff) }
+        let truncated = how == Some(Mistreatment::CutOff);
+        Hypothesis { text, score, tokens, truncated, alignment: Vec::new() }
     }
 
     fn plain(&self, source: &str) -> String {

@@ -4,6 +4,7 @@ use crate::text::squeeze;
 
 use super::batch::{ask, batches};
 use super::guard::fault;
+use super::links::{Piece, of_sentence};
 use super::plan::{Plan, Task};
 use super::{BilingualArticle, KeptReason, Origin, TranslateOptions, Translation, Translator};
 
@@ -150,38 +151,48 @@ impl Night {
 
     fn translation_of(&self, source: &str, sentence: usize) -> Translation {
         let task = &self.plan.sentences[sentence].task;
-        self.translation(task).unwrap_or_else(|(reason, parts)| Translation {
+        self.translation(source, task).unwrap_or_else(|(reason, parts)| Translation {
             text: source.to_owned(),
             origin: Origin::Kept(reason),
             score: None,
             parts,
+            alignment: Vec::new(),
         })
     }
 
     /// The translation, or why the German stands and in how many parts it was tried.
-    fn translation(&self, task: &Task) -> Result<Translation, (KeptReason, usize)> {
+    fn translation(&self, source: &str, task: &Task) -> Result<Translation, (KeptReason, usize)> {
         match task {
             Task::Copied(text) => Ok(Translation {
                 text: text.clone(),
                 origin: Origin::Copied,
                 score: None,
                 parts: 1,
+                alignment: Vec::new(),
             }),
             Task::Unreadable => Err((KeptReason::Length, 1)),
-            Task::Pieces(pieces) => self.joined(pieces).map_err(|reason| (reason, pieces.len())),
+            Task::Pieces(pieces) => {
+                self.joined(source, pieces).map_err(|reason| (reason, pieces.len()))
+            }
         }
     }
 
     /// Joins the pieces with blanks. One lost piece loses the sentence: half a
     /// sentence in each language would be worse than the German.
-    fn joined(&self, pieces: &[usize]) -> Result<Translation, KeptReason> {
+    fn joined(&self, source: &str, pieces: &[usize]) -> Result<Translation, KeptReason> {
         let mut texts = Vec::new();
+        let mut answered = Vec::new();
         let mut origin = Origin::Model;
         let (mut sum, mut tokens) = (0.0, 0.0);
         for piece in pieces {
             match &self.outcomes[*piece] {
                 Outcome::Done(answer, which) => {
                     texts.push(squeeze(&answer.text));
+                    answered.push(Piece {
+                        source: &self.plan.pieces[*piece],
+                        target: &answer.text,
+                        links: &answer.alignment,
+                    });
                     if *which == Try::Second {
                         origin = Origin::Retry;
                     }
@@ -194,6 +205,8 @@ impl Night {
             }
         }
         let score = Some(sum / tokens).filter(|score| score.is_finite());
-        Ok(Translation { text: texts.join(" "), origin, score, parts: pieces.len() })
+        let text = texts.join(" ");
+        let alignment = of_sentence(source, &text, &answered);
+        Ok(Translation { text, origin, score, parts: pieces.len(), alignment })
     }
 }

@@ -1,6 +1,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::ingest::Article;
+use crate::model::WordLink;
 use crate::segment::{Segment, SegmentedArticle};
 
 /// Why a German sentence stands untranslated.
@@ -45,6 +46,10 @@ pub struct Translation {
     /// In how many parts the sentence went through the model: 1, or more where it
     /// is longer than the model reads at once.
     pub parts: usize,
+    /// Which English word came from which German one: spans of the segment's
+    /// German and of `text`. Empty where no model spoke, or the engine cannot tell.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub alignment: Vec<WordLink>,
 }
 
 /// An article in both languages.

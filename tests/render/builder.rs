@@ -11,17 +11,35 @@ use tagesbrief::translate::{BilingualArticle, KeptReason, Origin, Translation};
 
 /// A sentence translated without trouble.
 pub(crate) fn plain(en: &str) -> Translation {
-    Translation { text: en.into(), origin: Origin::Model, score: Some(-0.25), parts: 1 }
+    Translation {
+        text: en.into(),
+        origin: Origin::Model,
+        score: Some(-0.25),
+        parts: 1,
+        alignment: Vec::new(),
+    }
 }
 
 /// A sentence the model gave up on.
 pub(crate) fn kept(de: &str, reason: KeptReason) -> Translation {
-    Translation { text: de.into(), origin: Origin::Kept(reason), score: None, parts: 1 }
+    Translation {
+        text: de.into(),
+        origin: Origin::Kept(reason),
+        score: None,
+        parts: 1,
+        alignment: Vec::new(),
+    }
 }
 
 /// Numbers, carried over.
 pub(crate) fn copied(en: &str) -> Translation {
-    Translation { text: en.into(), origin: Origin::Copied, score: None, parts: 1 }
+    Translation {
+        text: en.into(),
+        origin: Origin::Copied,
+        score: None,
+        parts: 1,
+        alignment: Vec::new(),
+    }
 }
 
 /// Summary sentences: text, support (indices), origin.

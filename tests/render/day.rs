@@ -145,6 +145,7 @@ fn bicycles() -> SummarisedArticle {
         origin: Origin::Retry,
         score: Some(-0.4),
         parts: 1,
+        alignment: Vec::new(),
     };
     let doubtful = Translation {
         text: "It is the largest order in the history of the house, which began in 1911 with \
@@ -153,6 +154,7 @@ fn bicycles() -> SummarisedArticle {
         origin: Origin::Model,
         score: Some(-1.62),
         parts: 2,
+        alignment: Vec::new(),
     };
     Builder::new(BICYCLES, "2024/10/b-fahrraeder.txt")
         .category("Wirtschaft")

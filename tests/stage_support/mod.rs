@@ -80,5 +80,11 @@ pub(crate) fn english(id: &str, blocks: &[(BlockKind, &str)]) -> BilingualArticl
 
 /// A translation by the model, of middling score.
 pub(crate) fn translated(text: &str) -> Translation {
-    Translation { text: text.to_owned(), origin: Origin::Model, score: Some(-0.3), parts: 1 }
+    Translation {
+        text: text.to_owned(),
+        origin: Origin::Model,
+        score: Some(-0.3),
+        parts: 1,
+        alignment: Vec::new(),
+    }
 }

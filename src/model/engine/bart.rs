@@ -56,6 +56,7 @@ impl BartSummariser {
             score: generated.score,
             tokens: generated.ids.len() + 1,
             truncated: generated.truncated,
+            alignment: Vec::new(),
         })
     }
 }

@@ -59,6 +59,7 @@ impl MarianTranslator {
             score: generated.score,
             tokens: generated.ids.len() + 1,
             truncated: generated.truncated,
+            alignment: Vec::new(),
         }
     }
 }
