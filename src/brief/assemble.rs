@@ -2,14 +2,12 @@
 
 use std::collections::BTreeMap;
 
-use crate::check::{Check, check_statement};
 use crate::ingest::{Article, BriefDate};
 use crate::keypoints::KeyPoint;
 use crate::segment::SegmentId;
 use crate::summarise::SummarisedArticle;
 use crate::translate::{BilingualArticle, Translation};
 
-use super::checklist::{checklist, counts};
 use super::headline::{headline, shortened};
 use super::overview::overview;
 use super::types::{ArticleBrief, DayBrief, Engines, KeyPointBrief, SentencePair, SourceSentence};
@@ -42,8 +40,6 @@ pub fn assemble(
         engines: engines.clone(),
         headlines: articles.iter().map(listed).collect(),
         overview,
-        checks: counts(&articles),
-        checklist: checklist(&key_points, &articles),
         key_points,
         articles,
     }
@@ -76,12 +72,8 @@ fn source_sentence(pair: SentencePair) -> (SegmentId, SourceSentence) {
 }
 
 fn key_point(point: KeyPoint, sentences: &BTreeMap<SegmentId, SourceSentence>) -> KeyPointBrief {
-    let sources: Vec<SourceSentence> =
-        point.sources.iter().filter_map(|id| sentences.get(id).cloned()).collect();
-    let german: Vec<&str> = sources.iter().map(|source| source.de.as_str()).collect();
     KeyPointBrief {
-        check: check_statement(&german, &point.text),
-        sources,
+        sources: point.sources.iter().filter_map(|id| sentences.get(id).cloned()).collect(),
         id: point.id,
         text: point.text,
         origin: point.origin,
@@ -123,7 +115,6 @@ fn pairs(article: &BilingualArticle) -> Vec<SentencePair> {
                 score: translation.score.filter(|score| score.is_finite()),
                 ..translation.clone()
             },
-            check: article.checks.get(index).cloned().unwrap_or(Check::NOT_RUN),
         })
     })
     .collect()

@@ -60,7 +60,6 @@ fn opening(article: &SummarisedArticle) -> Option<SourcedText> {
         text: sentence.text.clone(),
         article: article.article.article.id.clone(),
         origin: sentence.origin,
-        check: sentence.check.clone(),
         sources: sentence
             .support
             .iter()

@@ -33,6 +33,8 @@ pub struct Config {
     pub summarise: Summarise,
     /// `[key_points]`
     pub key_points: KeyPoints,
+    /// `[site]`
+    pub site: Site,
 }
 
 impl Default for Config {
@@ -46,6 +48,7 @@ impl Default for Config {
             translate: Translate::default(),
             summarise: Summarise::default(),
             key_points: KeyPoints::default(),
+            site: Site::default(),
         }
     }
 }
@@ -146,6 +149,28 @@ impl Default for KeyPoints {
     }
 }
 
+/// What the site must know of its own place.
+#[derive(Debug, Clone, Default, PartialEq, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct Site {
+    /// The address that the outputs folder is published at; empty where it is not.
+    pub base_url: String,
+}
+
+impl Site {
+    /// Only a web address makes links that a feed reader can follow.
+    fn check(&self) -> anyhow::Result<()> {
+        let url = &self.base_url;
+        let web = ["http://", "https://"].iter().any(|scheme| url.starts_with(scheme));
+        let plain = url.bytes().all(|b| b.is_ascii_graphic() && !b"\"<>\\^`{|}?#".contains(&b));
+        anyhow::ensure!(
+            url.is_empty() || (web && plain),
+            "site.base_url is {url:?}; it must be empty or a web address such as https://news.example/briefs/"
+        );
+        Ok(())
+    }
+}
+
 impl Config {
     /// Reads the file named by `--config`, or `tagesbrief.toml` if there is one.
     pub(super) fn load(shared: &SharedArgs) -> anyhow::Result<Self> {
@@ -172,6 +197,7 @@ impl Config {
         {
             anyhow::ensure!((1..=32).contains(&beam), "{key} is {beam}; it must be 1 to 32");
         }
+        self.site.check()?;
         let penalty = self.translate.length_penalty;
         anyhow::ensure!(
             penalty.is_finite() && penalty > 0.0 && penalty <= 10.0,
@@ -216,6 +242,8 @@ impl Config {
         settings.summarise.decoding.beam = usize::from(self.summarise.beam);
         settings.summarise.max_sentences = self.summarise.max_sentences;
         settings.key_points.max_points = self.key_points.max_points;
+        settings.site.base_url =
+            (!self.site.base_url.is_empty()).then(|| self.site.base_url.clone());
         settings
     }
 }
@@ -243,6 +271,8 @@ mod tests {
             "[translate]\nbeam = 0",
             "[translate]\nlength_penalty = 0.0",
             "[key_points]\nmax_points = 0",
+            "[site]\nbase_url = 'news.example'",
+            "[site]\nbase_url = 'https://news.example/a b'",
         ] {
             let config: Config = toml::from_str(text).unwrap();
             assert!(config.check().is_err(), "{text}");

@@ -9,7 +9,7 @@ use thiserror::Error;
 
 use super::report::Report;
 use crate::brief::DayBrief;
-use crate::render::{IndexEntry, RenderError, Rendered, render_day, render_index};
+use crate::render::{IndexEntry, RenderError, Rendered, SiteOptions, render_day, render_index};
 use crate::support::fs::{Written, write_if_changed};
 
 /// An output that could not be made or written.
@@ -35,6 +35,7 @@ pub enum OutputError {
 pub(super) fn write_all(
     output: &Path,
     briefs: &[DayBrief],
+    site: &SiteOptions,
     report: &mut Report,
 ) -> Result<(), OutputError> {
     let mut entries = earlier_entries(output);
@@ -44,12 +45,12 @@ pub(super) fn write_all(
         entries.insert(date, IndexEntry::from_brief(brief));
     }
     let entries: Vec<IndexEntry> = entries.into_values().collect();
-    write_files(output, &render_index(&entries)?, report)
+    write_files(output, &render_index(&entries, site)?, report)
 }
 
 fn write_files(folder: &Path, files: &[Rendered], report: &mut Report) -> Result<(), OutputError> {
     for file in files {
-        let path = folder.join(file.name);
+        let path = folder.join(&file.name);
         match write_if_changed(&path, &file.bytes) {
             Ok(Written::Changed) => report.changed.push(path),
             Ok(Written::Unchanged) => report.unchanged += 1,

@@ -2,9 +2,9 @@
 
 use jiff::civil::Date;
 
-use crate::check::CheckOptions;
 use crate::ingest::IngestOptions;
 use crate::keypoints::KeyPointOptions;
+use crate::render::SiteOptions;
 use crate::summarise::SummariseOptions;
 use crate::translate::TranslateOptions;
 
@@ -16,11 +16,11 @@ pub struct Settings {
     /// Stage 3.
     pub translate: TranslateOptions,
     /// Stage 4.
-    pub check: CheckOptions,
-    /// Stage 5.
     pub summarise: SummariseOptions,
-    /// Stage 6.
+    /// Stage 5.
     pub key_points: KeyPointOptions,
+    /// Stage 7.
+    pub site: SiteOptions,
 }
 
 impl Settings {
@@ -30,9 +30,9 @@ impl Settings {
         Self {
             ingest: IngestOptions::new(today),
             translate: TranslateOptions::default(),
-            check: CheckOptions::default(),
             summarise: SummariseOptions::default(),
             key_points: KeyPointOptions::default(),
+            site: SiteOptions::default(),
         }
     }
 }

@@ -13,6 +13,11 @@ pub(super) fn segment(id: &SegmentId) -> String {
     safe(&format!("s-{id}"))
 }
 
+/// The page of an article, from the folder of its date.
+pub(super) fn article_page(id: &ArticleId) -> String {
+    format!("articles/{}.html", safe(&id.0))
+}
+
 /// Where a key point stands.
 pub(super) fn key_point(id: &str) -> String {
     safe(id)
@@ -27,6 +32,14 @@ fn safe(id: &str) -> String {
 
 #[cfg(test)]
 mod tests {
+    use crate::ingest::ArticleId;
+
+    #[test]
+    fn a_page_stays_in_its_folder() {
+        let page = super::article_page(&ArticleId("../../x\\y\0".into()));
+        assert_eq!(page, "articles/.._.._x_y_.html");
+    }
+
     #[test]
     fn an_anchor_cannot_leave_its_attribute() {
         assert_eq!(super::key_point("k\"><b>) x"), "k___b___x");

@@ -7,6 +7,9 @@ pub enum RenderError {
     /// A brief could not be written as JSON.
     #[error("the brief could not be written as JSON")]
     WriteJson(#[source] serde_json::Error),
+    /// The feed could not be written as XML.
+    #[error("the feed could not be written as XML")]
+    Xml(#[source] std::io::Error),
     /// The bytes are not a `brief.json`.
     #[error("not a brief.json")]
     ReadJson(#[source] serde_json::Error),

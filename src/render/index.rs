@@ -1,4 +1,5 @@
-//! The list of all briefs: `index.md` and `index.html`.
+//! What stands above the dates: `index.md`, `index.html`, `feed.atom`, and the
+//! files that the site's pages share.
 
 use std::cmp::Reverse;
 
@@ -7,9 +8,9 @@ use serde::Deserialize;
 use crate::brief::{DayBrief, Headline};
 use crate::ingest::BriefDate;
 
-use super::{RenderError, Rendered, index_html, index_markdown};
+use super::{RenderError, Rendered, SiteOptions, atom, html, index_markdown};
 
-/// The most headlines of one date that the list shows; it says how many more
+/// The most headlines of one date that `index.md` shows; it says how many more
 /// the brief has.
 pub(super) const HEADLINES: usize = 12;
 
@@ -18,10 +19,21 @@ pub(super) const HEADLINES: usize = 12;
 pub struct IndexEntry {
     /// The date; its `Display` is the folder's name.
     pub date: BriefDate,
-    /// How many key points the brief has.
-    pub key_points: usize,
+    /// The sentences of the overview.
+    pub overview: Vec<String>,
+    /// The key points, as the brief orders them.
+    pub key_points: Vec<IndexKeyPoint>,
     /// The headlines, one for each article, as the brief lists them.
     pub headlines: Vec<Headline>,
+}
+
+/// A key point in the list of all briefs.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+pub struct IndexKeyPoint {
+    /// Its id: the anchor in the brief.
+    pub id: String,
+    /// The English statement.
+    pub text: String,
 }
 
 /// What the list needs of a `brief.json`, so that the rest need not be read.
@@ -29,7 +41,13 @@ pub struct IndexEntry {
 struct StoredBrief {
     date: BriefDate,
     headlines: Vec<Headline>,
-    key_points: Vec<serde::de::IgnoredAny>,
+    overview: Vec<StoredText>,
+    key_points: Vec<IndexKeyPoint>,
+}
+
+#[derive(Deserialize)]
+struct StoredText {
+    text: String,
 }
 
 /// Read first: a brief of another version may have none of the other fields.
@@ -44,7 +62,12 @@ impl IndexEntry {
     pub fn from_brief(brief: &DayBrief) -> Self {
         Self {
             date: brief.date,
-            key_points: brief.key_points.len(),
+            overview: brief.overview.iter().map(|said| said.text.clone()).collect(),
+            key_points: brief
+                .key_points
+                .iter()
+                .map(|point| IndexKeyPoint { id: point.id.clone(), text: point.text.clone() })
+                .collect(),
             headlines: brief.headlines.clone(),
         }
     }
@@ -56,31 +79,34 @@ impl IndexEntry {
     pub fn from_json(bytes: &[u8]) -> Result<Self, RenderError> {
         let StoredSchema { schema } =
             serde_json::from_slice(bytes).map_err(RenderError::ReadJson)?;
-        // What the list needs has been the same since the first version.
-        if !(1..=DayBrief::SCHEMA).contains(&schema) {
+        if schema != DayBrief::SCHEMA {
             return Err(RenderError::Schema { found: schema, known: DayBrief::SCHEMA });
         }
         let stored: StoredBrief = serde_json::from_slice(bytes).map_err(RenderError::ReadJson)?;
         Ok(Self {
             date: stored.date,
-            key_points: stored.key_points.len(),
+            overview: stored.overview.into_iter().map(|said| said.text).collect(),
+            key_points: stored.key_points,
             headlines: stored.headlines,
         })
     }
 }
 
-/// The files of the outputs folder itself: all dates, the newest first. A month
+/// The files of the outputs folder itself, over all dates, the newest first. A month
 /// without a day follows the days of that month; undated articles come last.
 /// Of several entries for one date the first counts.
 ///
 /// # Errors
 /// See [`RenderError`].
-pub fn render_index(entries: &[IndexEntry]) -> Result<Vec<Rendered>, RenderError> {
+pub fn render_index(
+    entries: &[IndexEntry],
+    site: &SiteOptions,
+) -> Result<Vec<Rendered>, RenderError> {
     let mut entries: Vec<&IndexEntry> = entries.iter().collect();
     entries.sort_by_key(|entry| Reverse(entry.date));
     entries.dedup_by_key(|entry| entry.date);
-    Ok(vec![
-        Rendered { name: "index.md", bytes: index_markdown::index(&entries) },
-        Rendered { name: "index.html", bytes: index_html::index(&entries)? },
-    ])
+    let mut files = html::index(&entries)?;
+    files.push(Rendered::new("index.md", index_markdown::index(&entries)));
+    files.push(Rendered::new(atom::FILE, atom::feed(&entries, site)?));
+    Ok(files)
 }

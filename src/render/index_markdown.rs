@@ -31,7 +31,7 @@ fn date(entry: &IndexEntry) -> String {
         "## [{}]({folder}/brief.md)\n\n{} · [English only]({folder}/brief.en.md) · \
          [web page]({folder}/brief.html)\n\n{}{more}",
         escape(&wording::heading_date(entry.date)),
-        wording::contents(entry.headlines.len(), entry.key_points),
+        wording::contents(entry.headlines.len(), entry.key_points.len()),
         lines.join("\n"),
     )
 }

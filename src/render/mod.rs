@@ -1,4 +1,4 @@
-//! Stage 8, *render*: [`DayBrief`] → bytes of files.
+//! Stage 7, *render*: [`DayBrief`] → bytes of files.
 //!
 //! In: one brief ([`render_day`]), or the list of all ([`render_index`]). Out:
 //! [`Rendered`] files, a pure function of the brief: no clock, no path, no hash
@@ -10,24 +10,26 @@
 //! HTML), so that no article can make markup, a link or a table cell.
 //!
 //! Anchors are the same in every format: `a-<article id>`, `s-<segment id>`,
-//! and a key point's own id.
+//! and a key point's own id. On the site a sentence stands on the page of its
+//! article, `articles/<article id>.html`.
 
 mod anchor;
+mod atom;
 mod error;
 mod html;
 mod index;
-mod index_html;
 mod index_markdown;
 mod json;
 mod markdown;
 mod notes;
-mod page;
+mod options;
 mod text;
 mod wording;
 
 pub use error::RenderError;
-pub use index::{IndexEntry, render_index};
+pub use index::{IndexEntry, IndexKeyPoint, render_index};
 pub use notes::LOW_SCORE;
+pub use options::SiteOptions;
 
 use crate::brief::DayBrief;
 
@@ -37,19 +39,25 @@ pub const BRIEF_SCHEMA: &str = include_str!("brief.schema.json");
 /// A file to be written.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Rendered {
-    /// File name within the brief's folder, such as `brief.md`.
-    pub name: &'static str,
+    /// Where, relative to the folder it is rendered for and parted by `/`, such as
+    /// `brief.md` or `articles/0123456789ab.html`; never outside that folder.
+    pub name: String,
     /// Its contents.
     pub bytes: Vec<u8>,
 }
 
-/// A format: the name of its file, and the function that fills it.
+impl Rendered {
+    fn new(name: impl Into<String>, contents: impl Into<Vec<u8>>) -> Self {
+        Self { name: name.into(), bytes: contents.into() }
+    }
+}
+
+/// A format of one file: its name, and the function that fills it.
 type Format = (&'static str, fn(&DayBrief) -> Result<Vec<u8>, RenderError>);
 
-const FORMATS: [Format; 4] = [
+const FORMATS: [Format; 3] = [
     ("brief.md", markdown::bilingual),
     ("brief.en.md", markdown::english),
-    ("brief.html", html::brief),
     ("brief.json", json::brief),
 ];
 
@@ -58,5 +66,9 @@ const FORMATS: [Format; 4] = [
 /// # Errors
 /// See [`RenderError`]; none of them is the brief's fault.
 pub fn render_day(brief: &DayBrief) -> Result<Vec<Rendered>, RenderError> {
-    FORMATS.iter().map(|&(name, format)| Ok(Rendered { name, bytes: format(brief)? })).collect()
+    let mut files = html::day(brief)?;
+    for (name, format) in FORMATS {
+        files.push(Rendered::new(name, format(brief)?));
+    }
+    Ok(files)
 }

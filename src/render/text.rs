@@ -5,18 +5,21 @@
 /// direction overrides, which could reorder the text around them, made visible
 /// as `�`.
 pub(super) fn printable(text: &str) -> String {
+    // Nor do no-break spaces stay at the ends: emphasis must touch its text.
+    printable_part(text).trim().to_owned()
+}
+
+/// The same for a part of a text, whose spaces at the ends part it from its neighbours.
+pub(super) fn printable_part(text: &str) -> String {
     let mut shown = String::with_capacity(text.len());
     for c in text.chars() {
-        if is_space(c) {
-            if !shown.is_empty() && !shown.ends_with(' ') {
-                shown.push(' ');
-            }
-        } else {
+        if !is_space(c) {
             shown.push(if is_deceptive(c) { '\u{fffd}' } else { c });
+        } else if !shown.ends_with(' ') {
+            shown.push(' ');
         }
     }
-    // Nor do no-break spaces stay at the ends: emphasis must touch its text.
-    shown.trim().to_owned()
+    shown
 }
 
 fn is_space(c: char) -> bool {

@@ -8,7 +8,6 @@
 
 use std::collections::BTreeSet;
 
-use crate::check::Check;
 use crate::text::facts::Evidence;
 use crate::text::repetition::is_looping;
 use crate::text::{squeeze, words};
@@ -103,8 +102,7 @@ impl<'s> Guard<'s> {
             };
             support.sort_unstable();
             if said.insert(text.to_lowercase()) {
-                let check = Check::NOT_RUN;
-                checked.push(SummarySentence { text, support, origin, check });
+                checked.push(SummarySentence { text, support, origin });
             }
         }
         checked

@@ -1,10 +1,10 @@
 //! Builds articles as stage 4 would hand them over.
 
-use tagesbrief::check::{Check, CheckOptions, check_articles, check_statement};
 use tagesbrief::ingest::{
     Article, ArticleDate, ArticleId, Block, BlockKind, BriefDate, DateEvidence, DateRule, Layout,
     Notice, SourceFile,
 };
+use tagesbrief::model::WordLink;
 use tagesbrief::segment::{Segment, SegmentId};
 use tagesbrief::summarise::{Coverage, SummarisedArticle, Summary, SummaryOrigin, SummarySentence};
 use tagesbrief::support::Span;
@@ -19,6 +19,19 @@ pub(crate) fn plain(en: &str) -> Translation {
         parts: 1,
         alignment: Vec::new(),
     }
+}
+
+/// The same, with links between words: German word, English word.
+pub(crate) fn linked(de: &str, en: &str, words: &[(&str, &str)]) -> Translation {
+    let place = |text: &str, word: &str| {
+        let start = text.find(word).unwrap();
+        Span::new(start, start + word.len())
+    };
+    let link = |&(german, english): &(&str, &str)| WordLink {
+        source: place(de, german),
+        target: place(en, english),
+    };
+    Translation { alignment: words.iter().map(link).collect(), ..plain(en) }
 }
 
 /// A sentence the model gave up on.
@@ -67,12 +80,7 @@ impl Builder {
             dropped: Vec::new(),
             notices: Vec::new(),
         };
-        let article = BilingualArticle {
-            article,
-            segments: Vec::new(),
-            translations: Vec::new(),
-            checks: Vec::new(),
-        };
+        let article = BilingualArticle { article, segments: Vec::new(), translations: Vec::new() };
         Self(SummarisedArticle { article, summary: None })
     }
 
@@ -100,7 +108,7 @@ impl Builder {
     }
 
     pub(crate) fn block(mut self, kind: BlockKind, sentences: &[(&str, Translation)]) -> Self {
-        let BilingualArticle { article, segments, translations, .. } = &mut self.0.article;
+        let BilingualArticle { article, segments, translations } = &mut self.0.article;
         let start = article.text.len();
         for (german, translation) in sentences {
             let from = article.text.len();
@@ -121,11 +129,10 @@ impl Builder {
 
     pub(crate) fn summary(mut self, sentences: &[Said<'_>], read: (usize, usize, usize)) -> Self {
         let (sentences_read, sentences_total, windows) = read;
-        let article = &self.0.article;
-        let sentence = |&(text, support, origin): &Said<'_>| {
-            let german: Vec<&str> = support.iter().map(|index| article.source(*index)).collect();
-            let check: Check = check_statement(&german, text);
-            SummarySentence { text: text.into(), support: support.to_vec(), origin, check }
+        let sentence = |&(text, support, origin): &Said<'_>| SummarySentence {
+            text: text.into(),
+            support: support.to_vec(),
+            origin,
         };
         self.0.summary = Some(Summary {
             sentences: sentences.iter().map(sentence).collect(),
@@ -134,9 +141,7 @@ impl Builder {
         self
     }
 
-    pub(crate) fn build(mut self) -> SummarisedArticle {
-        let checked = check_articles(vec![self.0.article], &CheckOptions::default());
-        self.0.article = checked.into_iter().next().unwrap();
+    pub(crate) fn build(self) -> SummarisedArticle {
         self.0
     }
 }

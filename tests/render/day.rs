@@ -8,7 +8,7 @@ use tagesbrief::segment::SegmentId;
 use tagesbrief::summarise::{SummarisedArticle, SummaryOrigin};
 use tagesbrief::translate::{KeptReason, Origin, Translation};
 
-use super::builder::{Builder, copied, kept, plain};
+use super::builder::{Builder, copied, kept, linked, plain};
 
 pub(crate) const TRAM: &str = "1a2b3c4d5e6f";
 pub(crate) const BICYCLES: &str = "2b3c4d5e6f70";
@@ -97,7 +97,18 @@ fn tram() -> SummarisedArticle {
                 ),
                 (
                     "Die Strecke kostet 48,5 Millionen Euro.",
-                    plain("The line costs 48.5 million euros."),
+                    linked(
+                        "Die Strecke kostet 48,5 Millionen Euro.",
+                        "The line costs 48.5 million euros.",
+                        &[
+                            ("Die", "The"),
+                            ("Strecke", "line"),
+                            ("kostet", "costs"),
+                            ("48,5", "48.5"),
+                            ("Millionen", "million"),
+                            ("Euro", "euros"),
+                        ],
+                    ),
                 ),
             ],
         )

@@ -1,7 +1,7 @@
 use jiff::civil::date;
 use tagesbrief::brief::DayBrief;
 use tagesbrief::ingest::BriefDate;
-use tagesbrief::render::{IndexEntry, RenderError, render_index};
+use tagesbrief::render::{IndexEntry, RenderError, SiteOptions, render_index};
 
 use super::day::day;
 use super::rendered;
@@ -13,7 +13,7 @@ fn of(date: BriefDate) -> IndexEntry {
 pub(crate) fn entries() -> Vec<IndexEntry> {
     let mut older = of(BriefDate::Day(date(2024, 10, 2)));
     older.headlines.truncate(1);
-    older.key_points = 1;
+    older.key_points.truncate(1);
     let mut busy = of(BriefDate::Day(date(2023, 12, 31)));
     busy.headlines = std::iter::repeat_n(busy.headlines[0].clone(), 15).collect();
     vec![
@@ -27,7 +27,7 @@ pub(crate) fn entries() -> Vec<IndexEntry> {
 }
 
 fn index(entries: &[IndexEntry], name: &str) -> String {
-    let files = render_index(entries).unwrap();
+    let files = render_index(entries, &SiteOptions::default()).unwrap();
     String::from_utf8(files.into_iter().find(|file| file.name == name).unwrap().bytes).unwrap()
 }
 
@@ -35,6 +35,7 @@ fn index(entries: &[IndexEntry], name: &str) -> String {
 fn snapshots() {
     insta::assert_snapshot!("index.md", index(&entries(), "index.md"));
     insta::assert_snapshot!("index.html", index(&entries(), "index.html"));
+    insta::assert_snapshot!("search-2024.js", index(&entries(), "site/search-2024.js"));
 }
 
 #[test]
@@ -58,7 +59,10 @@ fn the_newest_date_comes_first_and_the_undated_last() {
 fn the_order_of_the_entries_does_not_matter() {
     let mut reversed = entries();
     reversed.reverse();
-    assert_eq!(render_index(&reversed).unwrap(), render_index(&entries()).unwrap());
+    assert_eq!(
+        render_index(&reversed, &SiteOptions::default()).unwrap(),
+        render_index(&entries(), &SiteOptions::default()).unwrap()
+    );
 }
 
 #[test]
@@ -86,6 +90,6 @@ fn the_first_of_two_entries_for_one_date_counts() {
 fn foreign_bytes_are_refused() {
     assert!(matches!(IndexEntry::from_json(b"{}"), Err(RenderError::ReadJson(_))));
     assert!(matches!(IndexEntry::from_json(b"\xff"), Err(RenderError::ReadJson(_))));
-    let newer = IndexEntry::from_json(b"{\"schema\": 9, \"date\": 7}");
-    assert!(matches!(newer, Err(RenderError::Schema { found: 9, known: 2 })));
+    let newer = IndexEntry::from_json(b"{\"schema\": 2, \"date\": 7}");
+    assert!(matches!(newer, Err(RenderError::Schema { found: 2, known: 1 })));
 }

@@ -1,37 +1,41 @@
-//! `brief.html` and the set-up every HTML page shares.
-//!
-//! A page is one file without scripts, images or addresses of other hosts; its
-//! content security policy forbids what it does not have.
+//! The template engine, set up so that a template cannot forget to escape.
 
 use minijinja::syntax::SyntaxConfig;
 use minijinja::value::{Serde, Value};
 use minijinja::{Environment, Error, Output, State, UndefinedBehavior, escape_formatter};
 use serde::Serialize;
 
-use crate::brief::DayBrief;
-
-use super::RenderError;
-use super::page::Page;
-use super::text::printable;
+use crate::render::RenderError;
+use crate::render::text::printable_part;
 
 const TEMPLATES: [(&str, &str); 5] = [
+    ("article.html", include_str!("templates/article.html")),
     ("brief.html", include_str!("templates/brief.html")),
     ("index.html", include_str!("templates/index.html")),
     ("layout.html", include_str!("templates/layout.html")),
     ("macros.html", include_str!("templates/macros.html")),
-    ("style.css", include_str!("templates/style.css")),
 ];
 
-/// `brief.html`.
-pub(super) fn brief(brief: &DayBrief) -> Result<Vec<u8>, RenderError> {
-    fill("brief.html", &Page::new(brief))
-}
+/// All templates, parsed.
+pub(super) struct Templates(Environment<'static>);
 
-/// Fills the template `name` (of [`TEMPLATES`]) with `page`.
-pub(super) fn fill(name: &'static str, page: &impl Serialize) -> Result<Vec<u8>, RenderError> {
-    let filled = environment()
-        .and_then(|environment| environment.get_template(name)?.render(Value::from(Serde(page))));
-    filled.map(String::into_bytes).map_err(|source| RenderError::Template { name, source })
+impl Templates {
+    /// Parses them: a few milliseconds, so once for many pages.
+    pub(super) fn new() -> Result<Self, RenderError> {
+        environment().map(Self).map_err(|source| RenderError::Template { name: "all", source })
+    }
+
+    /// Fills the template `name` with `page`.
+    pub(super) fn fill(
+        &self,
+        name: &'static str,
+        page: &impl Serialize,
+    ) -> Result<String, RenderError> {
+        let template = self.0.get_template(name);
+        template
+            .and_then(|template| template.render(Value::from(Serde(page))))
+            .map_err(|source| RenderError::Template { name, source })
+    }
 }
 
 fn environment() -> Result<Environment<'static>, Error> {
@@ -56,7 +60,7 @@ fn environment() -> Result<Environment<'static>, Error> {
 fn format_printable(out: &mut Output, state: &mut State, value: &Value) -> Result<(), Error> {
     match value.as_str() {
         Some(text) if !value.is_safe() => {
-            escape_formatter(out, state, &Value::from(printable(text)))
+            escape_formatter(out, state, &Value::from(printable_part(text)))
         }
         _ => escape_formatter(out, state, value),
     }

@@ -1,0 +1,100 @@
+//! `brief.html` as its template sees it.
+
+use serde::Serialize;
+
+use crate::brief::{ArticleBrief, DayBrief, KeyPointBrief, ModelInfo};
+use crate::render::notes::{self, LEGEND, Note};
+use crate::render::{anchor, wording};
+
+use super::article::{SummaryView, summed_up};
+use super::view::{BRIEF, HeadlineView, SaidView, SourceView, headline, source};
+
+/// The most headlines beside the key points; all articles follow below.
+const BESIDE: usize = 12;
+
+/// All of `brief.html`.
+#[derive(Debug, Serialize)]
+pub(super) struct Page<'a> {
+    folder: String,
+    date: String,
+    contents: String,
+    label: &'static str,
+    headlines: Vec<HeadlineView<'a>>,
+    more: usize,
+    overview: Vec<SaidView<'a>>,
+    key_points: Vec<KeyPointView<'a>>,
+    articles: Vec<EntryView<'a>>,
+    legend_rows: [(&'static str, &'static str, &'static str); 6],
+    translate: &'a ModelInfo,
+    summarise: &'a ModelInfo,
+}
+
+#[derive(Debug, Serialize)]
+struct KeyPointView<'a> {
+    anchor: String,
+    text: &'a str,
+    notes: Vec<Note>,
+    articles: Option<String>,
+    basis: String,
+    sources: Vec<SourceView<'a>>,
+}
+
+/// An article in the list: its text has a page of its own.
+#[derive(Debug, Serialize)]
+struct EntryView<'a> {
+    headline: HeadlineView<'a>,
+    summary: Option<SummaryView<'a>>,
+    length: String,
+}
+
+impl<'a> Page<'a> {
+    /// The page of `brief`.
+    pub(super) fn new(brief: &'a DayBrief) -> Self {
+        Self {
+            folder: brief.date.to_string(),
+            date: wording::heading_date(brief.date),
+            contents: wording::contents(brief.articles.len(), brief.key_points.len()),
+            label: wording::LABEL,
+            headlines: brief
+                .headlines
+                .iter()
+                .take(BESIDE)
+                .map(|line| headline(line, BRIEF))
+                .collect(),
+            more: brief.headlines.len().saturating_sub(BESIDE),
+            overview: brief
+                .overview
+                .iter()
+                .map(|said| SaidView {
+                    text: &said.text,
+                    notes: notes::of_summary(said.origin).into_iter().collect(),
+                    sources: said.sources.iter().map(|id| BRIEF.link(id)).collect(),
+                })
+                .collect(),
+            key_points: brief.key_points.iter().map(|point| key_point(point, brief)).collect(),
+            articles: brief.articles.iter().map(entry).collect(),
+            legend_rows: LEGEND,
+            translate: &brief.engines.translate,
+            summarise: &brief.engines.summarise,
+        }
+    }
+}
+
+fn key_point<'a>(point: &'a KeyPointBrief, brief: &'a DayBrief) -> KeyPointView<'a> {
+    KeyPointView {
+        anchor: anchor::key_point(&point.id),
+        text: &point.text,
+        notes: notes::of_key_point(point),
+        articles: (point.articles > 1).then(|| wording::count(point.articles, "article")),
+        basis: wording::key_point_basis(point),
+        sources: point.sources.iter().map(|from| source(from, &brief.headlines, BRIEF)).collect(),
+    }
+}
+
+fn entry(article: &ArticleBrief) -> EntryView<'_> {
+    EntryView {
+        headline: headline(&article.headline, BRIEF),
+        summary: article.summary.as_ref().map(|summary| summed_up(summary, &article.pairs, BRIEF)),
+        length: wording::count(article.pairs.len(), "sentence"),
+    }
+}

@@ -1,0 +1,161 @@
+"""What a reader and a checker do: click, hover, switch, go by keys."""
+from support import HOSTILE, LARGE, NARROW, THURSDAY, TRAM, SiteTest
+
+BACKGROUND = "(e) => getComputedStyle(e).backgroundColor"
+
+
+class Brief(SiteTest):
+    """The page of a date."""
+
+    def test_a_key_point_opens_its_sources_and_leads_to_them(self):
+        page = self.open(THURSDAY)
+        point = page.locator(".key-points > li").first
+        source = point.locator(".source").first
+        self.assertFalse(source.is_visible())
+        point.locator("summary").click()
+        self.assertTrue(source.is_visible())
+        self.assertEqual(source.locator(".de").get_attribute("lang"), "de")
+        source.locator("a").click()
+        self.assertTrue(page.url.endswith("articles/1a2b3c4d5e6f.html#s-1a2b3c4d5e6f-3"), page.url)
+        target = page.locator(".pair:target")
+        self.assertEqual(target.count(), 1)
+        self.assertTrue(target.evaluate("(e) => { const box = e.getBoundingClientRect(), bar = document.querySelector"
+                                        "('.toolbar').getBoundingClientRect(); return box.top >= bar.bottom - 1 && "
+                                        "box.bottom <= innerHeight; }"), "the sentence is in sight, below the bar")
+
+    def test_keys_go_through_key_points_and_open_them(self):
+        page = self.open(THURSDAY)
+        page.keyboard.press("j")
+        self.assertEqual(self.focused(page, "li"), "k1111111111")
+        page.keyboard.press("j")
+        page.keyboard.press("o")
+        self.assertTrue(page.locator("#k3333333333 .source").first.is_visible())
+        page.keyboard.press("k")
+        self.assertEqual(self.focused(page, "li"), "k1111111111")
+
+    def test_neighbouring_dates_are_linked(self):
+        page = self.open(THURSDAY)
+        self.assertEqual(page.locator("a[rel=prev]").text_content(), "← Wednesday, 23 October 2024")
+        page.locator("a[rel=next]").click()
+        self.assertTrue(page.url.endswith("2024-11-01/brief.html"), page.url)
+        page.keyboard.press("ArrowLeft")
+        page.wait_for_url("**/2024-10-24/brief.html")
+        page.keyboard.press("u")
+        page.wait_for_url("**/index.html")
+
+    def test_the_newest_date_has_no_later_one(self):
+        page = self.open(LARGE)
+        self.assertFalse(page.locator("a[rel=next]").is_visible())
+        self.assertTrue(page.locator("a[rel=prev]").is_visible())
+
+
+class Article(SiteTest):
+    """The page of an article."""
+
+    def test_hovering_or_focusing_one_language_lights_the_other(self):
+        page = self.open(TRAM)
+        pair = page.locator("#s-1a2b3c4d5e6f-4")
+        rest = pair.evaluate(BACKGROUND)
+        for side in (".de", ".en"):
+            pair.locator(side).hover()
+            self.assertNotEqual(pair.evaluate(BACKGROUND), rest, side)
+            page.mouse.move(0, 0)
+            self.assertEqual(pair.evaluate(BACKGROUND), rest)
+        pair.locator(".number").focus()
+        self.assertNotEqual(pair.evaluate(BACKGROUND), rest)
+
+    def test_a_word_lights_its_partner(self):
+        page = self.open(TRAM)
+        pair = page.locator("#s-1a2b3c4d5e6f-4")
+        pair.get_by_text("Strecke").hover()
+        self.assertEqual(pair.locator(".lit").all_text_contents(), ["Strecke", "line"])
+        pair.get_by_text("48.5").hover()
+        self.assertEqual(pair.locator(".lit").all_text_contents(), ["48,5", "48.5"])
+        page.mouse.move(0, 0)
+        page.locator("h1").hover()
+        self.assertEqual(page.locator(".lit").count(), 0)
+
+    def test_columns_stand_side_by_side_or_one_above_the_other(self):
+        for viewport, beside in (({"width": 1280, "height": 900}, True), (NARROW, False)):
+            pair = self.open(TRAM, viewport=viewport).locator("#s-1a2b3c4d5e6f-4")
+            german, english = (pair.locator(side).bounding_box() for side in (".de", ".en"))
+            self.assertEqual(abs(german["y"] - english["y"]) < 2 and german["x"] < english["x"], beside)
+            self.assertEqual(english["y"] + english["height"] <= german["y"] + 2, not beside)
+
+    def test_keys_go_through_sentences(self):
+        page = self.open(TRAM)
+        for key, number in (("j", 1), ("j", 2), ("j", 3), ("k", 2), ("k", 1), ("k", 1)):
+            page.keyboard.press(key)
+            self.assertEqual(self.focused(page, ".pair"), f"s-1a2b3c4d5e6f-{number}")
+
+    def test_the_language_is_switched_and_remembered(self):
+        page = self.open(TRAM)
+        pair = page.locator("#s-1a2b3c4d5e6f-4")
+        shown = lambda where: [where.locator(side).is_visible() for side in (".de", ".en")]
+        self.assertEqual(shown(pair), [True, True])
+        page.get_by_label("English").check()
+        self.assertEqual(shown(pair), [False, True])
+        self.assertEqual(pair.evaluate("(e) => getComputedStyle(e).display"), "inline", "it runs on as a paragraph")
+        page.keyboard.press("g")
+        self.assertEqual(shown(pair), [True, False])
+        page.reload()
+        self.assertEqual(shown(page.locator("#s-1a2b3c4d5e6f-4")), [True, False])
+        self.assertTrue(page.locator("#view-de").is_checked())
+        other = self.context.new_page()
+        other.goto(page.url.replace("1a2b3c4d5e6f.html", "2b3c4d5e6f70.html"))
+        self.assertEqual(shown(other.locator(".pair").first), [True, False])
+
+    def test_the_switch_works_without_script(self):
+        page = self.open(TRAM, java_script_enabled=False)
+        pair = page.locator("#s-1a2b3c4d5e6f-4")
+        page.get_by_label("English").check()
+        self.assertFalse(pair.locator(".de").is_visible())
+        self.assertTrue(pair.locator(".en").is_visible())
+        self.assertFalse(page.locator(".open-keys").first.is_visible(), "a button that cannot act is not shown")
+
+    def test_neighbouring_articles_are_linked(self):
+        page = self.open(TRAM)
+        self.assertEqual(page.locator("a[rel=prev]").count(), 0)
+        page.keyboard.press("ArrowRight")
+        page.wait_for_url("**/2b3c4d5e6f70.html")
+        page.keyboard.press("u")
+        page.wait_for_url("**/brief.html#a-2b3c4d5e6f70")
+
+    def test_the_keys_are_explained_and_can_be_turned_off(self):
+        page = self.open(TRAM)
+        page.keyboard.press("?")
+        self.assertTrue(page.locator("#keys").is_visible())
+        page.keyboard.press("j")
+        self.assertEqual(self.focused(page, ".pair"), None, "keys do not act behind the overlay")
+        page.get_by_label("Single keys act").uncheck()
+        page.keyboard.press("Escape")
+        self.assertFalse(page.locator("#keys").is_visible())
+        page.keyboard.press("j")
+        self.assertEqual(self.focused(page, ".pair"), None)
+        page.reload()
+        page.keyboard.press("j")
+        self.assertEqual(self.focused(page, ".pair"), None, "remembered")
+        page.locator(".open-keys").first.click()
+        self.assertTrue(page.locator("#keys").is_visible())
+
+    def test_a_hostile_article_stays_text(self):
+        page = self.open(HOSTILE)
+        self.assertIn("<script>alert(\"Hello\")</script>", page.locator("h1").text_content())
+        self.assertEqual(page.locator("img, iframe, form, b, i").count(), 0)
+        self.assertEqual(page.evaluate("document.scripts.length"), 1)
+
+
+class Large(SiteTest):
+    """A date of 200 articles."""
+
+    def test_all_articles_are_there_and_the_end_can_be_reached(self):
+        page = self.open(LARGE)
+        self.assertEqual(page.locator(".entry").count(), 200)
+        # Off the screen nothing is laid out: that is why the page does not stall.
+        self.assertEqual(page.locator(".entry").last.evaluate("(e) => getComputedStyle(e).contentVisibility"), "auto")
+        page.keyboard.press("End")
+        page.locator("footer").scroll_into_view_if_needed()
+        self.assertTrue(page.locator("footer code").first.is_visible())
+        page.locator(".entry").last.locator("h3 a").click()
+        self.assertIn("/articles/", page.url)
+        self.assertEqual(page.locator(".place").text_content(), "200 of 200 articles")
