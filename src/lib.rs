@@ -2,6 +2,7 @@
 //!
 //! ```text
 //! inbox ─ ingest ─▶ Article ─ segment ─▶ SegmentedArticle ─ translate ─▶ BilingualArticle
+//!       ─ check ─▶ the same, checked
 //!       ─ summarise ─▶ SummarisedArticle ─ keypoints ─▶ KeyPoint ─ brief ─▶ DayBrief ─ render ─▶ files
 //! ```
 //!
@@ -11,6 +12,7 @@
 //! the engines.
 
 pub mod brief;
+pub mod check;
 pub mod cli;
 pub mod evaluate;
 pub mod ingest;

@@ -2,12 +2,14 @@
 
 use std::collections::BTreeMap;
 
+use crate::check::{Check, check_statement};
 use crate::ingest::{Article, BriefDate};
 use crate::keypoints::KeyPoint;
 use crate::segment::SegmentId;
 use crate::summarise::SummarisedArticle;
 use crate::translate::{BilingualArticle, Translation};
 
+use super::checklist::{checklist, counts};
 use super::headline::{headline, shortened};
 use super::overview::overview;
 use super::types::{ArticleBrief, DayBrief, Engines, KeyPointBrief, SentencePair, SourceSentence};
@@ -40,6 +42,8 @@ pub fn assemble(
         engines: engines.clone(),
         headlines: articles.iter().map(listed).collect(),
         overview,
+        checks: counts(&articles),
+        checklist: checklist(&key_points, &articles),
         key_points,
         articles,
     }
@@ -72,8 +76,12 @@ fn source_sentence(pair: SentencePair) -> (SegmentId, SourceSentence) {
 }
 
 fn key_point(point: KeyPoint, sentences: &BTreeMap<SegmentId, SourceSentence>) -> KeyPointBrief {
+    let sources: Vec<SourceSentence> =
+        point.sources.iter().filter_map(|id| sentences.get(id).cloned()).collect();
+    let german: Vec<&str> = sources.iter().map(|source| source.de.as_str()).collect();
     KeyPointBrief {
-        sources: point.sources.iter().filter_map(|id| sentences.get(id).cloned()).collect(),
+        check: check_statement(&german, &point.text),
+        sources,
         id: point.id,
         text: point.text,
         origin: point.origin,
@@ -115,6 +123,7 @@ fn pairs(article: &BilingualArticle) -> Vec<SentencePair> {
                 score: translation.score.filter(|score| score.is_finite()),
                 ..translation.clone()
             },
+            check: article.checks.get(index).cloned().unwrap_or(Check::NOT_RUN),
         })
     })
     .collect()

@@ -1,10 +1,11 @@
-//! Stage 6, *brief*: articles and key points of one date → [`DayBrief`].
+//! Stage 7, *brief*: articles and key points of one date → [`DayBrief`].
 //!
 //! In: all that is known about one date. Out: one self-contained document that
 //! every renderer reads, and nothing else. Nothing can go wrong: whatever is
 //! missing (a title, a summary, a known department) has its stand-in.
 
 mod assemble;
+mod checklist;
 mod departments;
 mod headline;
 mod overview;
@@ -13,6 +14,6 @@ mod types;
 pub use assemble::assemble;
 pub use departments::english_department;
 pub use types::{
-    ArticleBrief, DayBrief, Engines, Headline, KeyPointBrief, ModelInfo, SentencePair,
-    SourceSentence, SourcedText,
+    ArticleBrief, CheckCounts, ChecklistEntry, DayBrief, Engines, Headline, KeyPointBrief,
+    ModelInfo, SentencePair, SourceSentence, SourcedText, Subject,
 };

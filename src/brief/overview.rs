@@ -60,6 +60,7 @@ fn opening(article: &SummarisedArticle) -> Option<SourcedText> {
         text: sentence.text.clone(),
         article: article.article.article.id.clone(),
         origin: sentence.origin,
+        check: sentence.check.clone(),
         sources: sentence
             .support
             .iter()

@@ -3,6 +3,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::check::{Check, Severity};
 use crate::ingest::{ArticleDate, ArticleId, BlockKind, BriefDate, Layout, Notice, SourceFile};
 use crate::keypoints::KeyPointOrigin;
 use crate::segment::SegmentId;
@@ -73,6 +74,8 @@ pub struct KeyPointBrief {
     pub importance: f64,
     /// What it rests on, most similar first.
     pub sources: Vec<SourceSentence>,
+    /// Its numbers and dates against the German of those sentences.
+    pub check: Check,
 }
 
 /// One sentence of an article in both languages.
@@ -88,6 +91,8 @@ pub struct SentencePair {
     pub de: String,
     /// English, with origin and score.
     pub en: Translation,
+    /// What comparing the two gave.
+    pub check: Check,
 }
 
 /// One article in the brief.
@@ -132,11 +137,61 @@ pub struct DayBrief {
     pub key_points: Vec<KeyPointBrief>,
     /// The articles.
     pub articles: Vec<ArticleBrief>,
+    /// How many sentences were checked, and how many of them gave findings.
+    pub checks: CheckCounts,
+    /// The checker's list: what to look at, the worst first.
+    pub checklist: Vec<ChecklistEntry>,
+}
+
+/// Sentences by what the checks say of them.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct CheckCounts {
+    /// Compared with the German, nothing found.
+    pub clean: usize,
+    /// Compared, with findings.
+    pub found: usize,
+    /// Not compared.
+    pub unchecked: usize,
+}
+
+/// A line of the checker's list.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ChecklistEntry {
+    /// What to look at.
+    pub subject: Subject,
+    /// Its worst finding; German that stands counts as [`Severity::Major`].
+    pub severity: Severity,
+    /// How many findings it has (none where German stands).
+    pub findings: usize,
+}
+
+/// Something the checker can look at.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Subject {
+    /// A sentence of an article.
+    Sentence(SegmentId),
+    /// A key point, by its id.
+    KeyPoint(String),
+    /// A summary sentence.
+    Summary {
+        /// The article.
+        article: ArticleId,
+        /// 0-based place in its summary.
+        sentence: usize,
+    },
 }
 
 impl DayBrief {
     /// The version this software writes.
-    pub const SCHEMA: u32 = 1;
+    pub const SCHEMA: u32 = 2;
+
+    /// The sentence `id` in both languages.
+    #[must_use]
+    pub fn pair(&self, id: &SegmentId) -> Option<&SentencePair> {
+        let article = self.articles.iter().find(|article| article.id == id.article)?;
+        article.pairs.iter().find(|pair| pair.id == *id)
+    }
 }
 
 /// A sentence of the overview and what it rests on.
@@ -150,4 +205,6 @@ pub struct SourcedText {
     pub origin: SummaryOrigin,
     /// The sentences it rests on.
     pub sources: Vec<SegmentId>,
+    /// Its numbers and dates against the German of those sentences.
+    pub check: Check,
 }

@@ -1,4 +1,4 @@
-//! Stage 5, *key points*: the [`SummarisedArticle`]s
+//! Stage 6, *key points*: the [`SummarisedArticle`]s
 //! of one date → its [`KeyPoint`]s.
 //!
 //! In: all articles of one date. Out: key points by importance, near-duplicates

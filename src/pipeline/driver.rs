@@ -11,6 +11,7 @@ use super::progress::Progress;
 use super::report::{Report, StageTime};
 use super::settings::Settings;
 use crate::brief::{self, DayBrief, Engines};
+use crate::check::check_articles;
 use crate::ingest::{self, BriefDate, Inbox, IngestError};
 use crate::keypoints::key_points;
 use crate::segment;
@@ -51,7 +52,7 @@ pub fn read(inbox: &Path, settings: &Settings) -> Result<(Inbox, StageTime), Pip
     Ok((inbox, time))
 }
 
-/// Stages 2 to 7: briefs for every date of the inbox, written below `output`.
+/// Stages 2 to 8: briefs for every date of the inbox, written below `output`.
 ///
 /// # Errors
 /// [`PipelineError::Output`] if a file cannot be written. An article that fails
@@ -74,7 +75,7 @@ pub fn run(
     Ok(report)
 }
 
-/// Stages 2 to 4.
+/// Stages 2 to 5.
 fn english(
     articles: Vec<ingest::Article>,
     settings: &Settings,
@@ -97,6 +98,10 @@ fn english(
         report.kept_german += count(article, |origin| matches!(origin, Origin::Kept(_)));
         report.setbacks.extend(engine_setback(article));
     }
+
+    let clock = Clock::start("check", "sentences");
+    let bilingual = check_articles(bilingual, &settings.check);
+    report.times.push(clock.stop(sentences));
 
     let articles = bilingual.len();
     let clock = Clock::start("summarise", "articles");
@@ -125,7 +130,7 @@ fn engine_setback(article: &BilingualArticle) -> Option<Setback> {
     })
 }
 
-/// Stages 5 and 6, date by date.
+/// Stages 6 and 7, date by date.
 fn briefs(
     articles: Vec<SummarisedArticle>,
     settings: &Settings,

@@ -2,6 +2,7 @@
 
 use jiff::civil::Date;
 
+use crate::check::CheckOptions;
 use crate::ingest::IngestOptions;
 use crate::keypoints::KeyPointOptions;
 use crate::render::SiteOptions;
@@ -16,8 +17,10 @@ pub struct Settings {
     /// Stage 3.
     pub translate: TranslateOptions,
     /// Stage 4.
-    pub summarise: SummariseOptions,
+    pub check: CheckOptions,
     /// Stage 5.
+    pub summarise: SummariseOptions,
+    /// Stage 6.
     pub key_points: KeyPointOptions,
     /// Stage 7.
     pub site: SiteOptions,
@@ -30,6 +33,7 @@ impl Settings {
         Self {
             ingest: IngestOptions::new(today),
             translate: TranslateOptions::default(),
+            check: CheckOptions::default(),
             summarise: SummariseOptions::default(),
             key_points: KeyPointOptions::default(),
             site: SiteOptions::default(),

@@ -79,7 +79,8 @@ impl IndexEntry {
     pub fn from_json(bytes: &[u8]) -> Result<Self, RenderError> {
         let StoredSchema { schema } =
             serde_json::from_slice(bytes).map_err(RenderError::ReadJson)?;
-        if schema != DayBrief::SCHEMA {
+        // What the list needs has been the same since the first version.
+        if !(1..=DayBrief::SCHEMA).contains(&schema) {
             return Err(RenderError::Schema { found: schema, known: DayBrief::SCHEMA });
         }
         let stored: StoredBrief = serde_json::from_slice(bytes).map_err(RenderError::ReadJson)?;

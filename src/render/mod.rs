@@ -1,4 +1,4 @@
-//! Stage 7, *render*: [`DayBrief`] → bytes of files.
+//! Stage 8, *render*: [`DayBrief`] → bytes of files.
 //!
 //! In: one brief ([`render_day`]), or the list of all ([`render_index`]). Out:
 //! [`Rendered`] files, a pure function of the brief: no clock, no path, no hash

@@ -8,6 +8,7 @@
 
 use std::collections::BTreeSet;
 
+use crate::check::Check;
 use crate::text::facts::Evidence;
 use crate::text::repetition::is_looping;
 use crate::text::{squeeze, words};
@@ -102,7 +103,8 @@ impl<'s> Guard<'s> {
             };
             support.sort_unstable();
             if said.insert(text.to_lowercase()) {
-                checked.push(SummarySentence { text, support, origin });
+                let check = Check::NOT_RUN;
+                checked.push(SummarySentence { text, support, origin, check });
             }
         }
         checked

@@ -1,4 +1,4 @@
-//! Stage 4, *summarise*: [`BilingualArticle`](crate::translate::BilingualArticle) → [`SummarisedArticle`].
+//! Stage 5, *summarise*: [`BilingualArticle`](crate::translate::BilingualArticle) → [`SummarisedArticle`].
 //!
 //! In: an article in both languages. Out: the same with an English [`Summary`],
 //! each sentence of which names the segments it rests on. What can go wrong:

@@ -1,5 +1,6 @@
 use std::ops::Range;
 
+use crate::check::{Check, check_statement};
 use crate::model::Hypothesis;
 use crate::translate::BilingualArticle;
 use crate::translate::batch::{ask, batches};
@@ -39,7 +40,21 @@ pub fn summarise_articles(
     };
     progress(articles.len());
     let pairs = articles.into_iter().zip(summaries);
-    pairs.map(|(article, summary)| SummarisedArticle { article, summary }).collect()
+    pairs
+        .map(|(article, mut summary)| {
+            check(&article, summary.as_mut());
+            SummarisedArticle { article, summary }
+        })
+        .collect()
+}
+
+/// Holds what the summary says against the German, past the translation.
+fn check(article: &BilingualArticle, summary: Option<&mut Summary>) {
+    for sentence in summary.into_iter().flat_map(|summary| &mut summary.sentences) {
+        let german: Vec<&str> =
+            sentence.support.iter().map(|index| article.source(*index)).collect();
+        sentence.check = check_statement(&german, &sentence.text);
+    }
 }
 
 /// The windows of a body; none where it is too short to summarise.
@@ -156,6 +171,7 @@ fn lead(body: &Body<'_>, options: &SummariseOptions) -> Vec<SummarySentence> {
         text: text.to_owned(),
         support: vec![at],
         origin: SummaryOrigin::Lead,
+        check: Check::NOT_RUN,
     };
     chosen.into_iter().map(sentence).collect()
 }

@@ -1,5 +1,6 @@
 use serde::{Deserialize, Serialize};
 
+use crate::check::Check;
 use crate::translate::BilingualArticle;
 
 /// Why a summary sentence says what it says.
@@ -24,6 +25,8 @@ pub struct SummarySentence {
     pub support: Vec<usize>,
     /// How it came to be.
     pub origin: SummaryOrigin,
+    /// Its numbers and dates against the German of those segments.
+    pub check: Check,
 }
 
 /// How much of the article the summariser read.

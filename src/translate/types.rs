@@ -1,5 +1,6 @@
 use serde::{Deserialize, Serialize};
 
+use crate::check::Check;
 use crate::ingest::Article;
 use crate::model::WordLink;
 use crate::segment::{Segment, SegmentedArticle};
@@ -61,13 +62,17 @@ pub struct BilingualArticle {
     pub segments: Vec<Segment>,
     /// Their translations, one for each segment, same order.
     pub translations: Vec<Translation>,
+    /// What the checks say of them, one for each segment, same order; empty
+    /// until stage 4 has run.
+    pub checks: Vec<Check>,
 }
 
 impl BilingualArticle {
     /// Joins sentences and translations (`translations[i]` belongs to segment `i`).
     #[must_use]
     pub fn new(source: SegmentedArticle, translations: Vec<Translation>) -> Self {
-        Self { article: source.article, segments: source.segments, translations }
+        let SegmentedArticle { article, segments } = source;
+        Self { article, segments, translations, checks: Vec::new() }
     }
 
     /// The German text of segment `index`.

@@ -1,5 +1,6 @@
 //! Builds articles as stage 4 would hand them over.
 
+use tagesbrief::check::{Check, CheckOptions, check_articles, check_statement};
 use tagesbrief::ingest::{
     Article, ArticleDate, ArticleId, Block, BlockKind, BriefDate, DateEvidence, DateRule, Layout,
     Notice, SourceFile,
@@ -80,7 +81,12 @@ impl Builder {
             dropped: Vec::new(),
             notices: Vec::new(),
         };
-        let article = BilingualArticle { article, segments: Vec::new(), translations: Vec::new() };
+        let article = BilingualArticle {
+            article,
+            segments: Vec::new(),
+            translations: Vec::new(),
+            checks: Vec::new(),
+        };
         Self(SummarisedArticle { article, summary: None })
     }
 
@@ -108,7 +114,7 @@ impl Builder {
     }
 
     pub(crate) fn block(mut self, kind: BlockKind, sentences: &[(&str, Translation)]) -> Self {
-        let BilingualArticle { article, segments, translations } = &mut self.0.article;
+        let BilingualArticle { article, segments, translations, .. } = &mut self.0.article;
         let start = article.text.len();
         for (german, translation) in sentences {
             let from = article.text.len();
@@ -129,10 +135,11 @@ impl Builder {
 
     pub(crate) fn summary(mut self, sentences: &[Said<'_>], read: (usize, usize, usize)) -> Self {
         let (sentences_read, sentences_total, windows) = read;
-        let sentence = |&(text, support, origin): &Said<'_>| SummarySentence {
-            text: text.into(),
-            support: support.to_vec(),
-            origin,
+        let article = &self.0.article;
+        let sentence = |&(text, support, origin): &Said<'_>| {
+            let german: Vec<&str> = support.iter().map(|index| article.source(*index)).collect();
+            let check: Check = check_statement(&german, text);
+            SummarySentence { text: text.into(), support: support.to_vec(), origin, check }
         };
         self.0.summary = Some(Summary {
             sentences: sentences.iter().map(sentence).collect(),
@@ -141,7 +148,9 @@ impl Builder {
         self
     }
 
-    pub(crate) fn build(self) -> SummarisedArticle {
+    pub(crate) fn build(mut self) -> SummarisedArticle {
+        let checked = check_articles(vec![self.0.article], &CheckOptions::default());
+        self.0.article = checked.into_iter().next().unwrap();
         self.0
     }
 }
