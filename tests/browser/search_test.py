@@ -1,4 +1,7 @@
 """The page over all dates."""
+import re
+
+from playwright.sync_api import expect
 from support import SiteTest
 
 
@@ -8,9 +11,9 @@ class Search(SiteTest):
     def found(self, page, words):
         """What the search says, and its lines."""
         page.locator("#words").fill(words)
-        page.wait_for_function("(words) => !words || document.querySelector('#search [role=status]').textContent !== ''",
-                               arg=words)
-        return page.locator("#search [role=status]").text_content(), page.locator("#found li")
+        said = page.locator("#search [role=status]")
+        expect(said).to_have_text(re.compile("ound" if words else "^$"))
+        return said.text_content(), page.locator("#found li")
 
     def test_titles_are_found_in_both_languages(self):
         page = self.open("index.html")
@@ -19,14 +22,14 @@ class Search(SiteTest):
         self.assertEqual(lines.locator("mark").all_text_contents(), ["Seehausen", "Seehausen", "baut", "Hafen"])
         self.assertFalse(page.locator("#dates").is_visible())
         lines.locator("a").click()
-        self.assertTrue(page.url.endswith("2024-10-24/articles/1a2b3c4d5e6f.html"), page.url)
+        self.assert_at(page, "2024-10-24/articles/1a2b3c4d5e6f.html")
 
     def test_key_points_are_found_and_lead_to_their_place(self):
         page = self.open("index.html")
         _, lines = self.found(page, "48.5 MILLION")
         lines.locator("a").click()
-        self.assertTrue(page.url.endswith("2024-10-24/brief.html#k3333333333"), page.url)
-        self.assertEqual(page.locator(":target").count(), 1)
+        self.assert_at(page, "2024-10-24/brief.html#k3333333333")
+        expect(page.locator(":target")).to_have_count(1)
 
     def test_accents_and_case_do_not_matter(self):
         page = self.open("index.html")
@@ -55,8 +58,8 @@ class Search(SiteTest):
     def test_the_search_key_leads_here_from_everywhere(self):
         page = self.open("2024-10-24/brief.html")
         page.keyboard.press("/")
-        page.wait_for_url("**/index.html#search")
-        page.wait_for_function("document.activeElement.id === 'words'")
+        self.assert_at(page, "index.html#find")
+        expect(page.locator("#words")).to_be_focused()
 
 
 class Calendar(SiteTest):
@@ -65,7 +68,7 @@ class Calendar(SiteTest):
     def test_a_day_with_a_brief_is_a_link(self):
         page = self.open("index.html")
         page.get_by_role("link", name="Thursday, 24 October 2024: 4 articles").click()
-        self.assertTrue(page.url.endswith("2024-10-24/brief.html"), page.url)
+        self.assert_at(page, "2024-10-24/brief.html")
 
     def test_keys_go_through_dates(self):
         page = self.open("index.html")
@@ -73,7 +76,7 @@ class Calendar(SiteTest):
         page.keyboard.press("j")
         self.assertEqual(page.evaluate("document.activeElement.textContent"), "Friday, 1 November 2024")
         page.keyboard.press("Enter")
-        page.wait_for_url("**/2024-11-01/brief.html")
+        self.assert_at(page, "2024-11-01/brief.html")
 
     def test_without_script_there_is_no_search_but_everything_else(self):
         page = self.open("index.html", java_script_enabled=False)

@@ -1,9 +1,10 @@
 """One Chromium for all tests, and a page that fails the test on any console error."""
 import os
+import re
 import unittest
 from pathlib import Path
 
-from playwright.sync_api import sync_playwright
+from playwright.sync_api import expect, sync_playwright
 
 SITE = Path(os.environ["TAGESBRIEF_SITE"])
 WIDE, NARROW = {"width": 1280, "height": 900}, {"width": 390, "height": 844}
@@ -61,6 +62,11 @@ class SiteTest(unittest.TestCase):
         page.on("dialog", lambda dialog: self.complaints.append(f"{path}: dialog {dialog.message}"))
         page.goto((SITE / path.split("#")[0]).as_uri() + path[len(path.split("#")[0]):])
         return page
+
+    def assert_at(self, page, ending):
+        """The page's address ends so, once it is loaded."""
+        expect(page).to_have_url(re.compile(re.escape(ending) + "$"))
+        page.wait_for_load_state()
 
     def focused(self, page, selector):
         """The id of the `selector` around the focus, or None."""

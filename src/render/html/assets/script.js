@@ -46,14 +46,15 @@
     const text = first(".text");
     if (!first("[data-link]", text ?? document)) return;
     let lit = [];
-    text.addEventListener("pointerover", (event) => {
-      for (const word of lit) word.classList.remove("lit");
-      const word = event.target.closest("[data-link]");
+    const light = (word) => {
+      for (const old of lit) old.classList.remove("lit");
       const links = word?.dataset.link.split(" ");
       lit = !word ? [] : all("[data-link]", word.closest(".pair"))
         .filter((other) => other.dataset.link.split(" ").some((link) => links.includes(link)));
-      for (const word of lit) word.classList.add("lit");
-    });
+      for (const partner of lit) partner.classList.add("lit");
+    };
+    text.addEventListener("pointerover", (event) => light(event.target.closest("[data-link]")));
+    text.addEventListener("pointerleave", () => light(null));
   }
 
   // Links to the neighbouring dates: newest first in the list, so the later one stands before.
@@ -111,7 +112,7 @@
   const search = () => {
     const words = first("#words");
     if (words) words.focus();
-    else location.href = `${first("a.name")?.getAttribute("href") ?? "index.html"}#search`;
+    else location.href = `${first("a.name")?.getAttribute("href") ?? "index.html"}#find`;
   };
 
   const KEYS = {
@@ -171,7 +172,8 @@
       showFound(list, words.value);
     };
     words.addEventListener("input", look);
-    if (location.hash === "#search") words.focus();
+    // No element has this name: the browser would move the focus to it.
+    if (location.hash === "#find") words.focus();
     if (words.value) look();
   }
 
