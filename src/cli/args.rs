@@ -70,6 +70,8 @@ pub(super) enum Command {
     Translate(TranslateArgs),
     /// Score a translation model with BLEU and chrF on a file of your own.
     Evaluate(EvaluateArgs),
+    /// List, verify and fetch models.
+    Models(ModelsArgs),
 }
 
 /// Options of `run`.
@@ -91,7 +93,7 @@ pub(super) struct RunArgs {
     /// Models and decoding.
     #[command(flatten)]
     pub models: ModelArgs,
-    /// BART model folder in the hub's layout [default: models/summarise].
+    /// BART model: a folder in the hub's layout, or a name in models/ [default: models/summarise].
     #[arg(long, value_name = "DIR", help_heading = "Models")]
     pub summarise_model: Option<PathBuf>,
 }
@@ -148,6 +150,65 @@ pub(super) struct EvaluateArgs {
     pub models: ModelArgs,
 }
 
+/// Options of `models`.
+#[derive(Debug, clap::Args)]
+pub(super) struct ModelsArgs {
+    /// Folder that holds the model folders [default: models].
+    #[arg(long, value_name = "DIR", global = true)]
+    pub folder: Option<PathBuf>,
+    /// What to do.
+    #[command(subcommand)]
+    pub command: ModelsCommand,
+}
+
+/// The subcommands of `models`.
+#[derive(Debug, Subcommand)]
+pub(super) enum ModelsCommand {
+    /// Fetch a model from the hub: opus-mt-de-en, distilbart-cnn-12-6, bart-large-cnn, or ORGANISATION/NAME.
+    Fetch(FetchArgs),
+    /// Show the model folders: family, size, fingerprint, what they are used for, whether they check out.
+    List,
+    /// Check model folders and compare them with the checksums they were fetched with; code 1 if one fails.
+    Verify(VerifyArgs),
+}
+
+/// Options of `models fetch`.
+#[derive(Debug, clap::Args)]
+#[command(
+    after_help = "The only command that goes online. An interrupted download is resumed by the next \
+                  call; a folder appears only when it is complete and verified.\n\n\
+                  Environment:\n  \
+                  HF_ENDPOINT     the hub's address [default: https://huggingface.co]\n  \
+                  HF_TOKEN        access token for gated or private models\n  \
+                  HF_HUB_OFFLINE  refuse to go online\n  \
+                  HTTPS_PROXY, ALL_PROXY, NO_PROXY  as usual\n\n\
+                  Examples:\n  \
+                  tagesbrief models fetch opus-mt-de-en\n  \
+                  tagesbrief run --translate-model opus-mt-de-en"
+)]
+pub(super) struct FetchArgs {
+    /// The model: one of the names above, or ORGANISATION/NAME.
+    #[arg(value_name = "MODEL")]
+    pub model: String,
+    /// Branch, tag or commit; the commit is recorded in the folder.
+    #[arg(long, value_name = "REVISION", default_value = "main")]
+    pub revision: String,
+    /// Name of the new folder [default: the model's own].
+    #[arg(long, value_name = "NAME")]
+    pub name: Option<String>,
+    /// Replace a folder of that name even if it is not from this repository.
+    #[arg(long)]
+    pub replace: bool,
+}
+
+/// Options of `models verify`.
+#[derive(Debug, clap::Args)]
+pub(super) struct VerifyArgs {
+    /// Model folders, or names of folders in models/; without any, all of them.
+    #[arg(value_name = "NAME")]
+    pub names: Vec<PathBuf>,
+}
+
 /// What `translate` writes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub(super) enum Format {
@@ -161,7 +222,7 @@ pub(super) enum Format {
 #[derive(Debug, clap::Args)]
 #[command(next_help_heading = "Models")]
 pub(super) struct ModelArgs {
-    /// Marian model folder in the hub's layout [default: models/translate].
+    /// Marian model: a folder in the hub's layout, or a name in models/ [default: models/translate].
     #[arg(long, value_name = "DIR")]
     pub translate_model: Option<PathBuf>,
     /// Beam size of the translation; 1 is greedy and quickest [default: 4].

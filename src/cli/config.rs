@@ -57,9 +57,11 @@ impl Default for Config {
 #[derive(Debug, Clone, PartialEq, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub struct Models {
-    /// Marian folder.
+    /// Folder that holds the model folders.
+    pub folder: PathBuf,
+    /// Marian folder, or the name of one in `folder`.
     pub translate: PathBuf,
-    /// BART folder.
+    /// BART folder, or the name of one in `folder`.
     pub summarise: PathBuf,
     /// `float32` or `bfloat16`.
     pub precision: Precision,
@@ -68,6 +70,7 @@ pub struct Models {
 impl Default for Models {
     fn default() -> Self {
         Self {
+            folder: "models".into(),
             translate: "models/translate".into(),
             summarise: "models/summarise".into(),
             precision: Precision::Float32,
@@ -230,6 +233,24 @@ impl Config {
         self
     }
 
+    /// The translation model's folder.
+    pub(super) fn translate_model(&self) -> PathBuf {
+        self.model_folder(&self.models.translate)
+    }
+
+    /// The summarisation model's folder.
+    pub(super) fn summarise_model(&self) -> PathBuf {
+        self.model_folder(&self.models.summarise)
+    }
+
+    /// The folder that `name` stands for: itself, or a bare name that is a folder
+    /// in the models' folder and nothing here.
+    pub(super) fn model_folder(&self, name: &Path) -> PathBuf {
+        let bare = name.components().count() == 1 && !name.exists();
+        let inside = self.models.folder.join(name);
+        if bare && inside.is_dir() { inside } else { name.to_owned() }
+    }
+
     /// The settings of the stages on the day `today`.
     pub(super) fn settings(&self, today: jiff::civil::Date) -> Settings {
         let mut settings = Settings::new(today);
@@ -283,6 +304,18 @@ mod tests {
     fn the_explained_file_shows_the_defaults() {
         let text = include_str!("../../scripts/tagesbrief.toml");
         assert_eq!(toml::from_str::<Config>(text).unwrap(), Config::default());
+    }
+
+    #[test]
+    fn a_bare_name_is_looked_up_in_the_models_folder() {
+        let dir = tempfile::tempdir().unwrap();
+        fs::create_dir(dir.path().join("opus")).unwrap();
+        let mut config = Config::default();
+        config.models.folder = dir.path().to_owned();
+        assert_eq!(config.model_folder(Path::new("opus")), dir.path().join("opus"));
+        for other in ["missing", "models/opus", "src"] {
+            assert_eq!(config.model_folder(Path::new(other)), Path::new(other));
+        }
     }
 
     #[test]

@@ -30,14 +30,14 @@ mod load {
 
     pub(crate) fn translator(config: &Config) -> anyhow::Result<LoadedTranslator> {
         set_threads(config.threads);
-        let folder = ModelFolder::open(&config.models.translate, Family::Marian)?;
+        let folder = ModelFolder::open(&config.translate_model(), Family::Marian)?;
         let engine = Box::new(MarianTranslator::load(&folder, precision(config))?);
         Ok(LoadedTranslator { engine, info: info(&folder) })
     }
 
     pub(crate) fn summariser(config: &Config) -> anyhow::Result<LoadedSummariser> {
         set_threads(config.threads);
-        let folder = ModelFolder::open(&config.models.summarise, Family::Bart)?;
+        let folder = ModelFolder::open(&config.summarise_model(), Family::Bart)?;
         let engine = Box::new(BartSummariser::load(&folder, precision(config))?);
         Ok(LoadedSummariser { engine, info: info(&folder) })
     }

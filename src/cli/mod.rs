@@ -10,6 +10,9 @@ mod environment;
 mod evaluate;
 mod exit;
 mod explain;
+#[cfg(feature = "fetch")]
+mod fetch;
+mod models;
 mod output;
 mod progress;
 mod run;
@@ -44,6 +47,7 @@ pub fn main() -> ExitCode {
             evaluate::execute(evaluate, &args.shared, &console)
         }
         Command::Explain(explain) => explain::execute(explain, &args.shared),
+        Command::Models(models) => models::execute(models, &args.shared, &console),
     };
     exit::code(outcome)
 }

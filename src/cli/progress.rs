@@ -52,6 +52,74 @@ impl Console {
     }
 }
 
+impl Console {
+    /// Progress in bytes of something called `name`: a bar on a terminal, else a
+    /// line now and then.
+    pub(super) fn bytes(&self, name: &str, size: Option<u64>) -> Bytes {
+        match (self.verbosity, self.on_terminal) {
+            (Verbosity::Quiet, _) => Bytes::Silent,
+            (_, true) => {
+                let style = ProgressStyle::with_template(
+                    "{prefix:>22} {bar:32} {bytes}/{total_bytes}  {bytes_per_sec}  {eta} left",
+                )
+                .unwrap_or_else(|_| ProgressStyle::default_bar());
+                let bar = size.map_or_else(ProgressBar::no_length, ProgressBar::new);
+                let bar = self.bars.add(bar).with_style(style).with_prefix(name.to_owned());
+                Bytes::Bar(bar)
+            }
+            (_, false) => Bytes::Lines { name: name.to_owned(), size, spoke: Instant::now() },
+        }
+    }
+}
+
+/// Progress in bytes; it ends when it is dropped.
+pub(super) enum Bytes {
+    /// Nothing is said.
+    Silent,
+    /// On a terminal.
+    Bar(ProgressBar),
+    /// In a log.
+    Lines {
+        /// What.
+        name: String,
+        /// How much there will be, if that is known.
+        size: Option<u64>,
+        /// When a line was last written.
+        spoke: Instant,
+    },
+}
+
+impl Bytes {
+    /// So many bytes are done.
+    pub(super) fn reach(&mut self, done: u64) {
+        match self {
+            Self::Silent => {}
+            Self::Bar(bar) => bar.set_position(done),
+            Self::Lines { name, size, spoke } => {
+                if spoke.elapsed() < LINE_EVERY {
+                    return;
+                }
+                *spoke = Instant::now();
+                let done = indicatif::HumanBytes(done);
+                match size {
+                    Some(size) => {
+                        tracing::info!("{name}: {done} of {}", indicatif::HumanBytes(*size))
+                    }
+                    None => tracing::info!("{name}: {done}"),
+                }
+            }
+        }
+    }
+}
+
+impl Drop for Bytes {
+    fn drop(&mut self) {
+        if let Self::Bar(bar) = self {
+            bar.finish_and_clear();
+        }
+    }
+}
+
 impl Progress for Console {
     fn stage(
         &self,

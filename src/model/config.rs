@@ -14,6 +14,27 @@ pub enum Family {
 }
 
 impl Family {
+    /// The family that a `config.json` names.
+    ///
+    /// # Errors
+    /// One sentence, when it is another one or no such file.
+    pub fn of(json: &str) -> Result<Self, String> {
+        #[derive(Deserialize)]
+        struct Named {
+            model_type: String,
+        }
+        let named: Named = serde_json::from_str(json).map_err(|error| error.to_string())?;
+        [Self::Marian, Self::Bart]
+            .into_iter()
+            .find(|family| family.model_type() == named.model_type)
+            .ok_or_else(|| {
+                format!(
+                    "model_type is {:?}, but only marian and bart can be used",
+                    named.model_type
+                )
+            })
+    }
+
     /// The `model_type` of `config.json`.
     #[must_use]
     pub fn model_type(self) -> &'static str {
@@ -82,6 +103,8 @@ pub struct HubConfig {
     add_final_layer_norm: bool,
     #[serde(default = "yes")]
     share_encoder_decoder_embeddings: bool,
+    #[serde(default = "yes")]
+    tie_word_embeddings: bool,
     decoder_vocab_size: Option<usize>,
 }
 
@@ -186,30 +209,41 @@ impl HubConfig {
                 "separate vocabularies for encoder and decoder are not supported".to_owned()
             );
         }
+        if !self.tie_word_embeddings {
+            return Err("tie_word_embeddings must be true: a separate output matrix is not \
+                        supported"
+                .to_owned());
+        }
         Ok(())
     }
 
-    /// The configuration as rust-bert wants it: with the fields that newer
-    /// versions of transformers leave out, and without labels it cannot read.
+    /// The configuration as rust-bert wants it: with the fields that newer and
+    /// very old versions of transformers leave out (with the values they then
+    /// assume), and without labels it cannot read. `generation` is the content of
+    /// `generation_config.json`, whose fields win.
     ///
     /// # Errors
-    /// When `json` is not a JSON object.
-    pub fn for_engine(json: &str, family: Family) -> Result<String, String> {
-        let mut fields: Map<String, Value> =
-            serde_json::from_str(json).map_err(|error| error.to_string())?;
+    /// When one of the two is not a JSON object.
+    pub fn for_engine(
+        json: &str,
+        generation: Option<&str>,
+        family: Family,
+    ) -> Result<String, String> {
+        let mut fields = object(json)?;
         for label in ["id2label", "label2id", "num_labels"] {
             fields.remove(label);
         }
         if fields.get("activation_function").and_then(Value::as_str) == Some("silu") {
             fields.insert("activation_function".to_owned(), json!("swish"));
         }
+        add_forced_tokens(&mut fields, generation)?;
         let layers = fields.get("encoder_layers").cloned().unwrap_or(json!(0));
         let marian = family == Family::Marian;
         for (name, value) in [
             ("num_hidden_layers", layers),
             ("normalize_embedding", json!(!marian)),
             ("static_position_embeddings", json!(marian)),
-            ("scale_embedding", json!(marian)),
+            ("scale_embedding", json!(false)),
             ("activation_function", json!("gelu")),
             ("activation_dropout", json!(0.0)),
             ("attention_dropout", json!(0.0)),
@@ -226,6 +260,37 @@ impl HubConfig {
         fields.insert("output_hidden_states".to_owned(), json!(false));
         serde_json::to_string_pretty(&fields).map_err(|error| error.to_string())
     }
+}
+
+fn object(json: &str) -> Result<Map<String, Value>, String> {
+    serde_json::from_str(json).map_err(|error| error.to_string())
+}
+
+/// The tokens that a target must begin and end with. They stand in
+/// `generation_config.json` in newer folders, in `config.json` in older ones, and
+/// in the oldest BART folders as a flag that stands for the opening token. The
+/// closing one has always been `</s>`.
+fn add_forced_tokens(
+    fields: &mut Map<String, Value>,
+    generation: Option<&str>,
+) -> Result<(), String> {
+    let generation = generation.map(object).transpose()?.unwrap_or_default();
+    for name in ["forced_bos_token_id", "forced_eos_token_id"] {
+        if let Some(value) = generation.get(name).filter(|value| !value.is_null()) {
+            fields.insert(name.to_owned(), value.clone());
+        }
+    }
+    let flag = fields.get("force_bos_token_to_be_generated") == Some(&json!(true));
+    for (name, wanted, source) in [
+        ("forced_bos_token_id", flag, "bos_token_id"),
+        ("forced_eos_token_id", true, "eos_token_id"),
+    ] {
+        let missing = fields.get(name).is_none_or(Value::is_null);
+        if let (true, true, Some(id)) = (wanted, missing, fields.get(source).cloned()) {
+            fields.insert(name.to_owned(), id);
+        }
+    }
+    Ok(())
 }
 
 #[cfg(test)]
@@ -267,6 +332,7 @@ mod tests {
             ("activation_function", json!("relu6"), "activation_function"),
             ("normalize_before", json!(true), "normalize_before"),
             ("decoder_vocab_size", json!(40), "vocabularies"),
+            ("tie_word_embeddings", json!(false), "tie_word_embeddings"),
             ("encoder_layers", json!("six"), "invalid type"),
         ] {
             let error = HubConfig::parse(&with(field, value), Family::Marian).unwrap_err();
@@ -274,13 +340,37 @@ mod tests {
         }
     }
 
+    fn for_engine(json: &str, generation: Option<&str>, family: Family) -> Value {
+        let json = HubConfig::for_engine(json, generation, family).unwrap();
+        serde_json::from_str(&json).unwrap()
+    }
+
     #[test]
     fn the_engine_gets_what_newer_exports_leave_out() {
-        let json =
-            HubConfig::for_engine(&with("activation_function", json!("silu")), Family::Marian);
-        let fields: Value = serde_json::from_str(&json.unwrap()).unwrap();
+        let silu = with("activation_function", json!("silu"));
+        let fields = for_engine(&silu, None, Family::Marian);
         assert_eq!(fields["num_hidden_layers"], 2);
         assert_eq!(fields["normalize_embedding"], false);
         assert_eq!(fields["activation_function"], "swish");
+        assert_eq!(fields["forced_eos_token_id"], 0);
+    }
+
+    #[test]
+    fn the_opening_token_is_found_where_each_age_of_folders_has_it() {
+        let plain = json!({"bos_token_id": 0, "eos_token_id": 2});
+        let older = json!({"bos_token_id": 0, "forced_bos_token_id": 7});
+        let oldest = json!({"bos_token_id": 0, "force_bos_token_to_be_generated": true});
+        let generation = r#"{"forced_bos_token_id": 5}"#;
+        for (config, generation, expected) in [
+            (&plain, None, Value::Null),
+            (&older, None, json!(7)),
+            (&oldest, None, json!(0)),
+            (&plain, Some(generation), json!(5)),
+            (&older, Some(generation), json!(5)),
+        ] {
+            let fields = for_engine(&config.to_string(), generation, Family::Bart);
+            let found = fields.get("forced_bos_token_id").cloned().unwrap_or_default();
+            assert_eq!(found, expected, "{config} {generation:?}");
+        }
     }
 }

@@ -8,7 +8,7 @@ use thiserror::Error;
 pub enum ModelError {
     /// There is nothing at the path, or a file.
     #[error(
-        "there is no model folder {folder} (seen from the current folder); name one with --{task}-model or in tagesbrief.toml"
+        "there is no model folder {folder} (seen from the current folder); name one with --{task}-model or in tagesbrief.toml, or get one with `tagesbrief models fetch`"
     )]
     NoFolder {
         /// The path.

@@ -12,8 +12,9 @@ use super::error::ModelError;
 use super::tensors::{self, Shapes};
 
 /// Files that decide what a model answers, in the order they are hashed.
-const DECIDING_FILES: [&str; 7] = [
+const DECIDING_FILES: [&str; 8] = [
     "config.json",
+    "generation_config.json",
     "model.safetensors",
     "source.spm",
     "target.spm",
@@ -41,8 +42,14 @@ pub struct ModelFolder {
     pub config: HubConfig,
     /// `config.json` as rust-bert wants it.
     pub engine_config: String,
+    /// How many parameters were trained.
+    pub parameters: usize,
     /// Whether the weights hold the fixed position tables of a Marian model.
     pub has_position_tables: bool,
+    /// Whether the weights hold the bias on the output.
+    pub has_output_bias: bool,
+    /// The name under which the weights hold the embedding matrix.
+    pub embedding_name: &'static str,
 }
 
 impl ModelFolder {
@@ -65,8 +72,10 @@ impl ModelFolder {
             .map_err(|error| fault.bad("config.json", error))?;
         let config =
             HubConfig::parse(&json, family).map_err(|problem| fault.bad("config.json", problem))?;
-        let engine_config = HubConfig::for_engine(&json, family)
-            .map_err(|problem| fault.bad("config.json", problem))?;
+        let generation = read_if_present(&path.join("generation_config.json"))
+            .map_err(|error| fault.bad("generation_config.json", error))?;
+        let engine_config = HubConfig::for_engine(&json, generation.as_deref(), family)
+            .map_err(|problem| fault.bad("generation_config.json", problem))?;
         let shapes = read_shapes(&path.join("model.safetensors"))
             .map_err(|problem| fault.bad("model.safetensors", problem))?;
         tensors::check(&shapes, &config, family)
@@ -81,11 +90,14 @@ impl ModelFolder {
             family,
             fingerprint: fingerprint(path)
                 .map_err(|error| fault.bad("model.safetensors", error))?,
+            parameters: tensors::parameters(&config, family),
             config,
             engine_config,
             has_position_tables: tensors::POSITION_TABLES
                 .iter()
                 .all(|name| shapes.contains_key(*name)),
+            has_output_bias: shapes.contains_key(tensors::OUTPUT_BIAS),
+            embedding_name: tensors::embedding_name(&shapes),
         })
     }
 
@@ -122,6 +134,14 @@ impl Fault<'_> {
 fn folder_name(path: &Path) -> String {
     let real = path.canonicalize().unwrap_or_else(|_| path.to_owned());
     real.file_name().map_or_else(|| "model".to_owned(), |name| name.to_string_lossy().into_owned())
+}
+
+fn read_if_present(path: &Path) -> std::io::Result<Option<String>> {
+    match fs::read_to_string(path) {
+        Ok(text) => Ok(Some(text)),
+        Err(error) if error.kind() == std::io::ErrorKind::NotFound => Ok(None),
+        Err(error) => Err(error),
+    }
 }
 
 fn required_files(path: &Path, family: Family) -> Vec<&'static str> {
@@ -170,7 +190,9 @@ fn check_vocabulary(path: &Path, config: &HubConfig) -> Result<(), String> {
     let json = fs::read(path).map_err(|error| error.to_string())?;
     let vocabulary: HashMap<String, usize> =
         serde_json::from_slice(&json).map_err(|error| error.to_string())?;
-    let highest = vocabulary.values().max().copied().unwrap_or_default();
+    // bart-large-cnn has an id for <mask>, but no row: no text contains that token.
+    let pieces = vocabulary.iter().filter(|(piece, _)| *piece != "<mask>");
+    let highest = pieces.map(|(_, id)| *id).max().unwrap_or_default();
     if vocabulary.is_empty() || highest >= config.vocab_size {
         return Err(format!(
             "{} pieces with ids up to {highest}, but vocab_size in config.json is {}",

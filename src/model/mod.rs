@@ -15,6 +15,7 @@ mod config;
 pub mod engine;
 mod error;
 mod folder;
+pub mod hub;
 mod tensors;
 
 pub use alignment::WordLink;

@@ -12,11 +12,23 @@ pub(crate) type Shapes = BTreeMap<String, Vec<usize>>;
 pub(crate) const POSITION_TABLES: [&str; 2] =
     ["model.encoder.embed_positions.weight", "model.decoder.embed_positions.weight"];
 
+/// The embedding matrix of sources, targets and output. It is one matrix, and
+/// tools store it under one, some or all of these names; any of them will do.
+pub(crate) const EMBEDDING_NAMES: [&str; 4] = [
+    "model.shared.weight",
+    "model.encoder.embed_tokens.weight",
+    "model.decoder.embed_tokens.weight",
+    "lm_head.weight",
+];
+
+/// Added to a Marian model's output. It is zero in a model that has none stored.
+pub(crate) const OUTPUT_BIAS: &str = "final_logits_bias";
+
 /// Every tensor that the engine reads, with its shape.
 pub(crate) fn expected(config: &HubConfig, family: Family) -> Shapes {
     let mut shapes = Shapes::new();
     let d = config.d_model;
-    shapes.insert("model.shared.weight".to_owned(), vec![config.vocab_size, d]);
+    shapes.insert(EMBEDDING_NAMES[0].to_owned(), vec![config.vocab_size, d]);
     // BART's learned table has two rows more than positions (an inheritance from fairseq).
     let positions = config.max_position_embeddings + if family == Family::Bart { 2 } else { 0 };
     for name in POSITION_TABLES {
@@ -24,7 +36,7 @@ pub(crate) fn expected(config: &HubConfig, family: Family) -> Shapes {
     }
     match family {
         Family::Marian => {
-            shapes.insert("final_logits_bias".to_owned(), vec![1, config.vocab_size]);
+            shapes.insert(OUTPUT_BIAS.to_owned(), vec![1, config.vocab_size]);
         }
         Family::Bart => {
             norm(&mut shapes, "model.encoder.layernorm_embedding", d);
@@ -74,14 +86,14 @@ fn norm(shapes: &mut Shapes, prefix: &str, d: usize) {
 /// The first tensor that is missing or has another shape, in name order.
 pub(crate) fn check(found: &Shapes, config: &HubConfig, family: Family) -> Result<(), String> {
     for (name, shape) in expected(config, family) {
-        match found.get(&name) {
+        match found.get(stored_name(found, &name)) {
             Some(actual) if *actual == shape => {}
             Some(actual) => {
                 return Err(format!(
                     "{name} has shape {actual:?}, but config.json asks for {shape:?}"
                 ));
             }
-            None if family == Family::Marian && POSITION_TABLES.contains(&name.as_str()) => {}
+            None if can_be_computed(&name, family) => {}
             None => {
                 return Err(format!(
                     "{name} is missing (the model is not complete, or config.json belongs to another one)"
@@ -90,6 +102,33 @@ pub(crate) fn check(found: &Shapes, config: &HubConfig, family: Family) -> Resul
         }
     }
     Ok(())
+}
+
+/// The name under which `found` holds the tensor `name`.
+fn stored_name<'n>(found: &Shapes, name: &'n str) -> &'n str {
+    if name == EMBEDDING_NAMES[0] { embedding_name(found) } else { name }
+}
+
+/// The name under which `found` holds the embedding matrix; the usual one if it
+/// does not.
+pub(crate) fn embedding_name(found: &Shapes) -> &'static str {
+    let stored = EMBEDDING_NAMES.into_iter().find(|name| found.contains_key(*name));
+    stored.unwrap_or(EMBEDDING_NAMES[0])
+}
+
+/// Whether a model may lack `name`, because its content is known.
+fn can_be_computed(name: &str, family: Family) -> bool {
+    family == Family::Marian && (POSITION_TABLES.contains(&name) || name == OUTPUT_BIAS)
+}
+
+/// How many parameters were trained: all that the engine reads but the fixed
+/// position tables of a Marian model.
+pub(crate) fn parameters(config: &HubConfig, family: Family) -> usize {
+    expected(config, family)
+        .iter()
+        .filter(|(name, _)| family == Family::Bart || !POSITION_TABLES.contains(&name.as_str()))
+        .map(|(_, shape)| shape.iter().product::<usize>())
+        .sum()
 }
 
 /// The sinusoid table of a Marian model (Vaswani et al. 2017, section 3.5, with

@@ -4,10 +4,12 @@ use std::fs;
 use std::path::PathBuf;
 
 use rust_bert::resources::LocalResource;
-use tch::Tensor;
+use tch::{Device, Kind, Tensor};
 use tempfile::TempDir;
 
-use crate::model::{ModelError, ModelFolder, tensors};
+use crate::model::{Family, ModelError, ModelFolder, tensors};
+
+const CPU_FLOAT: (Kind, Device) = (Kind::Float, Device::Cpu);
 
 /// A temporary folder beside the model's own; it is needed only while loading.
 pub(super) struct Prepared<'m> {
@@ -36,26 +38,44 @@ impl<'m> Prepared<'m> {
         Ok(path)
     }
 
-    /// The weights; a Marian model without position tables gets them computed.
+    /// The weights, with what rust-bert misses: the embedding under its usual
+    /// name, and a Marian model's position tables and output bias.
     pub(super) fn weights(&self) -> Result<Box<LocalResource>, ModelError> {
         let original = self.folder.file("model.safetensors");
-        if self.folder.family == crate::model::Family::Bart || self.folder.has_position_tables {
+        let marian = self.folder.family == Family::Marian;
+        let usual_name = tensors::EMBEDDING_NAMES[0];
+        let renamed = self.folder.embedding_name != usual_name;
+        let tables = marian && !self.folder.has_position_tables;
+        let bias = marian && !self.folder.has_output_bias;
+        if !(renamed || tables || bias) {
             return Ok(resource(original));
         }
-        let config = &self.folder.config;
-        let table = Tensor::from_slice(&tensors::sinusoid_table(
-            config.max_position_embeddings,
-            config.d_model,
-        ))
-        .view([config.max_position_embeddings as i64, config.d_model as i64]);
         let mut named = Tensor::read_safetensors(original).map_err(|e| engine(self.folder, e))?;
-        named.retain(|(name, _)| !tensors::POSITION_TABLES.contains(&name.as_str()));
-        for name in tensors::POSITION_TABLES {
-            named.push((name.to_owned(), table.shallow_clone()));
+        if renamed
+            && let Some((name, _)) =
+                named.iter_mut().find(|(name, _)| name == self.folder.embedding_name)
+        {
+            usual_name.clone_into(name);
+        }
+        if tables {
+            named.retain(|(name, _)| !tensors::POSITION_TABLES.contains(&name.as_str()));
+            named.extend(self.position_tables());
+        }
+        if bias {
+            let zeros = Tensor::zeros([1, self.folder.config.vocab_size as i64], CPU_FLOAT);
+            named.push((tensors::OUTPUT_BIAS.to_owned(), zeros));
         }
         let completed = self.temporary.path().join("model.safetensors");
         Tensor::write_safetensors(&named, &completed).map_err(|e| engine(self.folder, e))?;
         Ok(resource(completed))
+    }
+
+    fn position_tables(&self) -> [(String, Tensor); 2] {
+        let (rows, width) =
+            (self.folder.config.max_position_embeddings, self.folder.config.d_model);
+        let table = Tensor::from_slice(&tensors::sinusoid_table(rows, width))
+            .view([rows as i64, width as i64]);
+        tensors::POSITION_TABLES.map(|name| (name.to_owned(), table.shallow_clone()))
     }
 }
 

@@ -106,16 +106,57 @@ fn a_cut_weights_file_is_noticed() {
 #[test]
 fn a_missing_tensor_is_named() {
     let error = problem(|dir, shapes| {
+        shapes.remove("model.decoder.layers.0.fc2.bias");
+        write_weights(dir, shapes);
+    });
+    assert!(error.contains("fc2.bias is missing"), "{error}");
+}
+
+#[test]
+fn the_output_bias_may_be_left_out() {
+    let opened = folder(|dir, shapes| {
         shapes.remove("final_logits_bias");
         write_weights(dir, shapes);
     });
-    assert!(error.contains("final_logits_bias is missing"), "{error}");
+    assert!(!opened.1.unwrap().has_output_bias);
+}
+
+#[test]
+fn the_embedding_is_found_under_each_of_its_names() {
+    for name in tensors::EMBEDDING_NAMES {
+        let opened = folder(|dir, shapes| {
+            let shape = shapes.remove("model.shared.weight").unwrap();
+            shapes.insert(name.to_owned(), shape);
+            write_weights(dir, shapes);
+        });
+        assert_eq!(opened.1.unwrap().embedding_name, name);
+    }
+    let error = problem(|dir, shapes| {
+        shapes.remove("model.shared.weight");
+        write_weights(dir, shapes);
+    });
+    assert!(error.contains("model.shared.weight is missing"), "{error}");
+}
+
+#[test]
+fn fixed_tables_are_not_counted_as_parameters() {
+    let opened = folder(|_, _| {}).1.unwrap();
+    // 24 for the embedding, 6 for the output bias; an attention has 80, a
+    // feed-forward part 76, a norm 8.
+    assert_eq!(opened.parameters, 24 + 6 + (80 + 76 + 2 * 8) + (2 * 80 + 76 + 3 * 8));
 }
 
 #[test]
 fn a_vocabulary_beyond_the_embedding_is_refused() {
     let error = problem(|dir, _| fs::write(dir.join("vocab.json"), r#"{"x":6}"#).unwrap());
     assert!(error.contains("vocab_size"), "{error}");
+}
+
+#[test]
+fn a_mask_token_beyond_the_embedding_is_no_fault() {
+    let vocabulary = r#"{"</s>":0,"<pad>":5,"<mask>":6}"#;
+    let opened = folder(|dir, _| fs::write(dir.join("vocab.json"), vocabulary).unwrap());
+    opened.1.unwrap();
 }
 
 #[test]
