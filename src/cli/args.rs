@@ -4,6 +4,8 @@ use std::path::PathBuf;
 
 use clap::{Parser, Subcommand, ValueEnum};
 
+use super::config::{Engine, Precision};
+
 /// German news in, English briefs out, every English line beside its German original.
 ///
 /// `tagesbrief run` reads the German articles of an inbox folder, splits them into
@@ -231,4 +233,10 @@ pub(super) struct ModelArgs {
     /// Threads for the models; 0 is one for each processor [default: 0].
     #[arg(long, value_name = "N")]
     pub threads: Option<usize>,
+    /// What runs the models: the program's own engine, or rust-bert [default: fast].
+    #[arg(long, value_enum, value_name = "ENGINE")]
+    pub engine: Option<Engine>,
+    /// Arithmetic of the models; int8 needs the fast engine, bfloat16 the reference [default: float32].
+    #[arg(long, value_enum, value_name = "PRECISION")]
+    pub precision: Option<Precision>,
 }

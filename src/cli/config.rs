@@ -4,6 +4,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use anyhow::Context;
+use clap::ValueEnum;
 use serde::Deserialize;
 
 use super::args::{ModelArgs, RunArgs, SharedArgs};
@@ -63,7 +64,9 @@ pub struct Models {
     pub translate: PathBuf,
     /// BART folder, or the name of one in `folder`.
     pub summarise: PathBuf,
-    /// `float32` or `bfloat16`.
+    /// `fast` or `reference`.
+    pub engine: Engine,
+    /// `float32`, `int8` (fast engine) or `bfloat16` (reference engine).
     pub precision: Precision,
 }
 
@@ -73,18 +76,32 @@ impl Default for Models {
             folder: "models".into(),
             translate: "models/translate".into(),
             summarise: "models/summarise".into(),
+            engine: Engine::Fast,
             precision: Precision::Float32,
         }
     }
 }
 
-/// Arithmetic of the models.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+/// What runs the models.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, ValueEnum)]
 #[serde(rename_all = "lowercase")]
+pub enum Engine {
+    /// This program's own engine.
+    Fast,
+    /// rust-bert on libtorch: slower, independent of the other.
+    Reference,
+}
+
+/// Arithmetic of the models.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, ValueEnum)]
+#[serde(rename_all = "lowercase")]
+#[value(rename_all = "lowercase")]
 pub enum Precision {
     /// 32-bit floats.
     Float32,
-    /// 16-bit floats with the range of 32; quick on processors with AMX.
+    /// Weights as 8-bit integers; the fast engine alone.
+    Int8,
+    /// 16-bit floats with the range of 32; the reference engine alone, quick on processors with AMX.
     BFloat16,
 }
 
@@ -112,13 +129,13 @@ pub struct Translate {
     pub beam: u8,
     /// Exponent of the length normalisation.
     pub length_penalty: f64,
-    /// Source tokens of one batch, padding included.
+    /// Source tokens that the engine gets at once.
     pub max_batch_tokens: usize,
 }
 
 impl Default for Translate {
     fn default() -> Self {
-        Self { beam: 4, length_penalty: 1.0, max_batch_tokens: 2048 }
+        Self { beam: 4, length_penalty: 1.0, max_batch_tokens: 16_384 }
     }
 }
 
@@ -230,6 +247,8 @@ impl Config {
         replace(&mut self.models.translate, args.translate_model.as_ref());
         replace(&mut self.translate.beam, args.beam.as_ref());
         replace(&mut self.threads, args.threads.as_ref());
+        replace(&mut self.models.engine, args.engine.as_ref());
+        replace(&mut self.models.precision, args.precision.as_ref());
         self
     }
 

@@ -10,13 +10,16 @@
 //! of these faults with a panic, and a wrong shape that broadcasts with silence.
 
 mod alignment;
+mod byte_level;
 mod config;
 #[cfg(feature = "engine")]
 pub mod engine;
 mod error;
+pub mod fast;
 mod folder;
 pub mod hub;
 mod tensors;
+mod text;
 
 pub use alignment::WordLink;
 pub use config::{Family, HubConfig};
@@ -53,4 +56,16 @@ pub struct Decoding {
     /// Exponent of the length normalisation (Wu et al. 2016 call it alpha);
     /// 1.0 is the mean log-probability.
     pub length_penalty: f64,
+}
+
+/// A target may have so many tokens for each token of its source. German to
+/// English needs 1.0 to 1.3; more is a model run wild.
+const TARGET_TOKENS_PER_SOURCE_TOKEN: usize = 2;
+
+/// ... and so many more, for the shortest sources.
+const TARGET_TOKENS_FLOOR: usize = 16;
+
+/// The most tokens of a translation of `source_tokens` tokens.
+fn target_limit(source_tokens: usize) -> usize {
+    source_tokens * TARGET_TOKENS_PER_SOURCE_TOKEN + TARGET_TOKENS_FLOOR
 }

@@ -133,7 +133,6 @@ pub(crate) fn parameters(config: &HubConfig, family: Family) -> usize {
 
 /// The sinusoid table of a Marian model (Vaswani et al. 2017, section 3.5, with
 /// all sines before all cosines): `positions` rows of `width` values.
-#[cfg_attr(not(feature = "engine"), allow(dead_code))]
 pub(crate) fn sinusoid_table(positions: usize, width: usize) -> Vec<f32> {
     let half = width.div_ceil(2);
     let mut table = Vec::with_capacity(positions * width);

@@ -10,9 +10,9 @@ pub struct SummariseOptions {
     pub decoding: Decoding,
     /// The most tokens the model may say about one window.
     pub max_target_tokens: usize,
-    /// Source tokens of a batch, padding included.
+    /// Source tokens that the engine gets at once.
     pub max_batch_tokens: usize,
-    /// Windows of a batch.
+    /// Windows that the engine gets at once.
     pub max_batch_rows: usize,
     /// Articles with fewer sentences are not summarised: they lead with their
     /// own first sentences. Models asked to shorten the short invent.
@@ -32,8 +32,8 @@ impl Default for SummariseOptions {
         Self {
             decoding: Decoding { beam: 4, no_repeat_ngram: 3, length_penalty: 1.0 },
             max_target_tokens: 128,
-            max_batch_tokens: 4096,
-            max_batch_rows: 8,
+            max_batch_tokens: 32_768,
+            max_batch_rows: 64,
             min_sentences: 5,
             min_tokens: 100,
             max_sentences: 4,

@@ -10,10 +10,10 @@ pub struct TranslateOptions {
     pub decoding: Decoding,
     /// The second try, for sentences whose first answer was broken.
     pub retry_decoding: Decoding,
-    /// Source tokens of a batch, padding included.
+    /// Source tokens that the engine gets at once. The engine makes batches of its
+    /// own out of them; this is how often progress is told.
     pub max_batch_tokens: usize,
-    /// Sentences of a batch. 1 makes every answer independent of its company:
-    /// padding changes the last digits of the sums.
+    /// Sentences that the engine gets at once.
     pub max_batch_rows: usize,
 }
 
@@ -25,8 +25,8 @@ impl Default for TranslateOptions {
         Self {
             decoding: Decoding { beam: 4, no_repeat_ngram: 0, length_penalty: 1.0 },
             retry_decoding: Decoding { beam: 6, no_repeat_ngram: 3, length_penalty: 0.8 },
-            max_batch_tokens: 2048,
-            max_batch_rows: 32,
+            max_batch_tokens: 16_384,
+            max_batch_rows: 1024,
         }
     }
 }

@@ -2,15 +2,13 @@
 
 use rust_bert::bart::BartGenerator;
 use rust_bert::pipelines::common::TokenizerOption;
-use tokenizers::models::bpe::BPE;
-use tokenizers::pre_tokenizers::byte_level::ByteLevel;
-use tokenizers::processors::roberta::RobertaProcessing;
-use tokenizers::{AddedToken, Tokenizer};
+use tokenizers::Tokenizer;
 
 use super::Precision;
 use super::generate::{Generated, Generator, generate_config};
 use super::prepared::Prepared;
-use super::text::plain_line;
+use crate::model::byte_level;
+use crate::model::text::PlainLine;
 use crate::model::{Decoding, Hypothesis, ModelError, ModelFolder};
 use crate::summarise::Summariser;
 
@@ -31,7 +29,7 @@ impl BartSummariser {
     /// # Errors
     /// When the tokenizer or the weights cannot be loaded.
     pub fn load(folder: &ModelFolder, precision: Precision) -> Result<Self, ModelError> {
-        let tokenizer = tokenizer(folder)?;
+        let tokenizer = byte_level::tokenizer(folder)?;
         let prepared = Prepared::new(folder)?;
         let config = generate_config(folder, &prepared, precision)?;
         let json = tokenizer.to_string(false).map_err(failure)?;
@@ -45,7 +43,7 @@ impl BartSummariser {
     }
 
     fn encode(&self, text: &str) -> Result<Vec<i64>, ModelError> {
-        let encoding = self.tokenizer.encode(plain_line(text), true).map_err(failure)?;
+        let encoding = self.tokenizer.encode(PlainLine::of(text).text, true).map_err(failure)?;
         Ok(encoding.get_ids().iter().map(|id| i64::from(*id)).collect())
     }
 
@@ -82,52 +80,9 @@ impl Summariser for BartSummariser {
         max_target_tokens: usize,
     ) -> Result<Vec<Hypothesis>, ModelError> {
         let rows = sources.iter().map(|text| self.encode(text)).collect::<Result<Vec<_>, _>>()?;
-        let generated = self.generator.generate(&rows, decoding, max_target_tokens)?;
+        let generated = self.generator.generate(&rows, decoding, |_| max_target_tokens)?;
         generated.into_iter().map(|output| self.hypothesis(output)).collect()
     }
-}
-
-/// `tokenizer.json`, or one made of `vocab.json` and `merges.txt` as GPT-2 and
-/// BART have it: byte-level BPE without a leading blank.
-fn tokenizer(folder: &ModelFolder) -> Result<Tokenizer, ModelError> {
-    let file = folder.file("tokenizer.json");
-    let (name, loaded) = if file.is_file() {
-        ("tokenizer.json", Tokenizer::from_file(file))
-    } else {
-        ("merges.txt", from_merges(folder))
-    };
-    let mut tokenizer = loaded.map_err(|error| ModelError::BadFile {
-        folder: folder.path.clone(),
-        file: name.to_owned(),
-        problem: error.to_string(),
-    })?;
-    // Lengths are this program's business: nothing is cut or padded unseen.
-    tokenizer.with_padding(None);
-    tokenizer.with_truncation(None).map_err(failure)?;
-    Ok(tokenizer)
-}
-
-fn from_merges(folder: &ModelFolder) -> tokenizers::Result<Tokenizer> {
-    let bpe = BPE::from_file(
-        &folder.file("vocab.json").to_string_lossy(),
-        &folder.file("merges.txt").to_string_lossy(),
-    )
-    .build()?;
-    let mut tokenizer = Tokenizer::new(bpe);
-    let id =
-        |token: &str| tokenizer.token_to_id(token).ok_or(format!("{token} is not in vocab.json"));
-    let (start, end) = (id("<s>")?, id("</s>")?);
-    tokenizer
-        .with_pre_tokenizer(Some(ByteLevel::default().add_prefix_space(false)))
-        .with_decoder(Some(ByteLevel::default()))
-        .with_post_processor(Some(
-            RobertaProcessing::new(("</s>".to_owned(), end), ("<s>".to_owned(), start))
-                .trim_offsets(true)
-                .add_prefix_space(false),
-        ));
-    let special = ["<s>", "<pad>", "</s>", "<unk>", "<mask>"];
-    tokenizer.add_special_tokens(&special.map(|token| AddedToken::from(token, true)));
-    Ok(tokenizer)
 }
 
 fn failure(error: impl ToString) -> ModelError {

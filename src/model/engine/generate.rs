@@ -11,10 +11,17 @@ use tch::{Device, Tensor};
 use super::Precision;
 use super::prepared::{Prepared, resource};
 use crate::model::{Decoding, Family, HubConfig, ModelError, ModelFolder};
+use crate::translate::batch::batches;
 
 /// The decoder's start token and one more: rust-bert panics over the scores of a
 /// hypothesis that ends before it has begun, and an empty answer is of no use.
 const MIN_TARGET_TOKENS: i64 = 2;
+
+/// Source tokens of a batch, padding included.
+const MAX_BATCH_TOKENS: usize = 4096;
+
+/// Sources of a batch.
+const MAX_BATCH_ROWS: usize = 32;
 
 /// What the decoder chose for one source, before it is text.
 pub(super) struct Generated {
@@ -48,23 +55,41 @@ impl<G: LanguageGenerator> Generator<G> {
         self.config.max_position_embeddings
     }
 
-    /// Decodes one batch. `rows` are token ids with all special tokens, each of
-    /// 1 to [`max_tokens`](Self::max_tokens); `max_target` counts the decoder's
-    /// start token and `</s>`.
+    /// Decodes `rows`: token ids with all special tokens, each of 1 to
+    /// [`max_tokens`](Self::max_tokens). `limit` gives the most tokens of a target,
+    /// the decoder's start token and `</s>` counted, for the longest source of a batch.
     pub(super) fn generate(
         &self,
         rows: &[Vec<i64>],
         decoding: &Decoding,
+        limit: impl Fn(usize) -> usize,
+    ) -> Result<Vec<Generated>, ModelError> {
+        self.check(rows)?;
+        let lengths: Vec<usize> = rows.iter().map(Vec::len).collect();
+        let mut answers: Vec<Option<Generated>> = rows.iter().map(|_| None).collect();
+        for batch in batches(&lengths, MAX_BATCH_TOKENS, MAX_BATCH_ROWS) {
+            let part: Vec<&[i64]> = batch.iter().map(|row| rows[*row].as_slice()).collect();
+            let longest = part.iter().map(|row| row.len()).max().unwrap_or_default();
+            let generated = self.batch(&part, decoding, limit(longest))?;
+            for (row, answer) in batch.into_iter().zip(generated) {
+                answers[row] = Some(answer);
+            }
+        }
+        Ok(answers.into_iter().flatten().collect())
+    }
+
+    /// Decodes one batch, padded to its longest row.
+    fn batch(
+        &self,
+        rows: &[&[i64]],
+        decoding: &Decoding,
         max_target: usize,
     ) -> Result<Vec<Generated>, ModelError> {
-        if rows.is_empty() {
-            return Ok(Vec::new());
-        }
-        self.check(rows)?;
+        let max_target = max_target.clamp(3, self.max_tokens());
         let input = self.padded(rows);
         let options = GenerateOptions {
             min_length: Some(MIN_TARGET_TOKENS),
-            max_length: Some(max_target.clamp(3, self.max_tokens()) as i64),
+            max_length: Some(max_target as i64),
             num_beams: Some(decoding.beam.max(1) as i64),
             no_repeat_ngram_size: Some(decoding.no_repeat_ngram as i64),
             length_penalty: Some(decoding.length_penalty),
@@ -82,7 +107,8 @@ impl<G: LanguageGenerator> Generator<G> {
         if outputs.len() != rows.len() {
             return Err(self.failure("it returned another number of hypotheses than sources"));
         }
-        Ok(outputs.into_iter().map(|output| self.generated(output, decoding)).collect())
+        let generated = |output| self.generated(output, decoding, max_target);
+        Ok(outputs.into_iter().map(generated).collect())
     }
 
     fn decode(
@@ -115,8 +141,8 @@ impl<G: LanguageGenerator> Generator<G> {
     }
 
     /// `[rows, longest row]`, padded on the right.
-    fn padded(&self, rows: &[Vec<i64>]) -> Tensor {
-        let width = rows.iter().map(Vec::len).max().unwrap_or_default();
+    fn padded(&self, rows: &[&[i64]]) -> Tensor {
+        let width = rows.iter().map(|row| row.len()).max().unwrap_or_default();
         let mut flat = Vec::with_capacity(rows.len() * width);
         for row in rows {
             flat.extend_from_slice(row);
@@ -125,7 +151,12 @@ impl<G: LanguageGenerator> Generator<G> {
         Tensor::from_slice(&flat).view([rows.len() as i64, width as i64])
     }
 
-    fn generated(&self, output: GeneratedIndicesOutput, decoding: &Decoding) -> Generated {
+    fn generated(
+        &self,
+        output: GeneratedIndicesOutput,
+        decoding: &Decoding,
+        max_target: usize,
+    ) -> Generated {
         let body = output.indices.get(1..).unwrap_or_default();
         let end = body.iter().position(|id| *id == self.config.eos_token_id as i64);
         let ids: Vec<u32> = body[..end.unwrap_or(body.len())]
@@ -142,7 +173,9 @@ impl<G: LanguageGenerator> Generator<G> {
             let steps = output.token_scores.unwrap_or_else(|| vec![f64::NAN]);
             steps.iter().take(ids.len() + 1).sum::<f64>() / length
         };
-        Generated { ids, score, truncated: end.is_none() }
+        // At the limit `</s>` is forced: then it is no end.
+        let truncated = end.is_none_or(|end| end + 2 >= max_target);
+        Generated { ids, score, truncated }
     }
 
     fn failure(&self, problem: impl ToString) -> ModelError {

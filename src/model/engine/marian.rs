@@ -7,16 +7,9 @@ use rust_tokenizers::tokenizer::TruncationStrategy;
 use super::Precision;
 use super::generate::{Generated, Generator, generate_config};
 use super::prepared::Prepared;
-use super::text::plain_line;
-use crate::model::{Decoding, Hypothesis, ModelError, ModelFolder};
+use crate::model::text::PlainLine;
+use crate::model::{Decoding, Hypothesis, ModelError, ModelFolder, target_limit};
 use crate::translate::Translator;
-
-/// A target may have so many tokens for each token of the longest source in its
-/// batch. German to English needs 1.0 to 1.3; more is a model run wild.
-const TARGET_TOKENS_PER_SOURCE_TOKEN: usize = 2;
-
-/// ... and so many more, for the shortest sources.
-const TARGET_TOKENS_FLOOR: usize = 16;
 
 /// German to English with a MarianMT model folder.
 pub struct MarianTranslator {
@@ -44,7 +37,7 @@ impl MarianTranslator {
     }
 
     fn encode(&self, source: &str) -> Vec<i64> {
-        let line = plain_line(source);
+        let line = PlainLine::of(source).text;
         // No limit here: a source that is too long must be noticed, not cut.
         let strategy = TruncationStrategy::DoNotTruncate;
         let mut encoded = self.tokenizer.encode_list(&[line], usize::MAX, &strategy, 0);
@@ -83,9 +76,7 @@ impl Translator for MarianTranslator {
         decoding: &Decoding,
     ) -> Result<Vec<Hypothesis>, ModelError> {
         let rows: Vec<Vec<i64>> = sources.iter().map(|source| self.encode(source)).collect();
-        let longest = rows.iter().map(Vec::len).max().unwrap_or_default();
-        let limit = longest * TARGET_TOKENS_PER_SOURCE_TOKEN + TARGET_TOKENS_FLOOR;
-        let generated = self.generator.generate(&rows, decoding, limit)?;
+        let generated = self.generator.generate(&rows, decoding, target_limit)?;
         Ok(generated.into_iter().map(|output| self.hypothesis(output)).collect())
     }
 }

@@ -9,7 +9,6 @@ mod bart;
 mod generate;
 mod marian;
 mod prepared;
-mod text;
 
 pub use bart::BartSummariser;
 pub use marian::MarianTranslator;

@@ -1,0 +1,218 @@
+//! Sources to what the decoder attends to. Sentences lie end to end without
+//! padding; only attention looks at them one by one.
+
+use super::kernels::{Isa, PANEL, PanelsF32, pack_f32_columns, pack_f32_rows};
+use super::linear::Quantised;
+use super::network::{Layer, Network};
+
+/// Queries that attend at once: their scores stay in the cache.
+const QUERIES: usize = 48;
+
+/// Rows of queries, one every `stride` values.
+#[derive(Clone, Copy)]
+pub(super) struct Queries<'q> {
+    pub(super) rows: &'q [f32],
+    pub(super) stride: usize,
+    pub(super) count: usize,
+}
+
+/// Keys and values of one sequence, packed head by head.
+#[derive(Default)]
+pub(super) struct Attended {
+    keys: Vec<f32>,
+    values: Vec<f32>,
+    length: usize,
+    heads: usize,
+    head: usize,
+}
+
+impl Attended {
+    /// Packs `length` rows of `stride` values, keys from `key` on and values from `value` on.
+    fn pack(&mut self, rows: &[f32], stride: usize, (key, value): (usize, usize)) {
+        self.keys.clear();
+        self.values.clear();
+        for head in 0..self.heads {
+            let at = head * self.head;
+            pack_f32_rows(&rows[key + at..], stride, self.length, self.head, &mut self.keys);
+            pack_f32_columns(&rows[value + at..], stride, self.length, self.head, &mut self.values);
+        }
+    }
+
+    /// Attention of `queries` into `out`. The weights of the first head are handed
+    /// to `first_head`, row by row.
+    pub(super) fn attend(
+        &self,
+        isa: Isa,
+        queries: Queries<'_>,
+        scores: &mut Vec<f32>,
+        out: &mut [f32],
+        mut first_head: impl FnMut(&[f32]),
+    ) {
+        let Queries { rows: queries, stride, count } = queries;
+        let padded = self.length.next_multiple_of(PANEL);
+        let (key_size, value_size) =
+            (padded * self.head, self.length * self.head.next_multiple_of(PANEL));
+        let width = self.heads * self.head;
+        scores.resize(scores.len().max(QUERIES * padded), 0.0);
+        for head in 0..self.heads {
+            let keys = PanelsF32 {
+                depth: self.head,
+                columns: self.length,
+                data: &self.keys[head * key_size..][..key_size],
+            };
+            let values = PanelsF32 {
+                depth: self.length,
+                columns: self.head,
+                data: &self.values[head * value_size..][..value_size],
+            };
+            let at = head * self.head;
+            for first in (0..count).step_by(QUERIES) {
+                let rows = QUERIES.min(count - first);
+                let scores = &mut scores[..rows * padded];
+                isa.matmul_f32(
+                    rows,
+                    &queries[first * stride + at..],
+                    stride,
+                    keys,
+                    None,
+                    scores,
+                    padded,
+                );
+                isa.softmax(scores, self.length, padded);
+                if head == 0 {
+                    scores.chunks_exact(padded).for_each(|row| first_head(&row[..self.length]));
+                }
+                isa.matmul_f32(
+                    rows,
+                    scores,
+                    padded,
+                    values,
+                    None,
+                    &mut out[first * width + at..],
+                    width,
+                );
+            }
+        }
+    }
+}
+
+/// What the decoder needs of one source: its keys and values for every decoder layer.
+pub(super) struct Memory {
+    /// Source tokens.
+    pub(super) length: usize,
+    /// One for each decoder layer.
+    pub(super) layers: Vec<Attended>,
+}
+
+/// Room to work in, kept from batch to batch.
+#[derive(Default)]
+pub(super) struct Room {
+    pub(super) x: Vec<f32>,
+    pub(super) wide: Vec<f32>,
+    pub(super) attended: Vec<f32>,
+    pub(super) y: Vec<f32>,
+    pub(super) scores: Vec<f32>,
+    pub(super) quantised: Quantised,
+    packed: Attended,
+}
+
+/// The first `length` values of `room`, which grows to hold them.
+pub(super) fn sized(room: &mut Vec<f32>, length: usize) -> &mut [f32] {
+    if room.len() < length {
+        room.resize(length, 0.0);
+    }
+    &mut room[..length]
+}
+
+impl Network {
+    /// Encodes sources and computes their cross-attention keys and values once.
+    pub(super) fn encode(&self, sources: &[&[u32]], room: &mut Room) -> Vec<Memory> {
+        let width = self.architecture.width;
+        let tokens: usize = sources.iter().map(|source| source.len()).sum();
+        let x = sized(&mut room.x, tokens * width);
+        let places = sources.iter().flat_map(|source| source.iter().enumerate());
+        for ((position, token), row) in places.zip(x.chunks_exact_mut(width)) {
+            self.embed(&self.encoder_entry, *token, position, row);
+        }
+        if let Some(norm) = &self.encoder_entry.norm {
+            self.isa.norm(x, &norm.weight, &norm.bias);
+        }
+        for layer in &self.encoder {
+            self.encoder_layer(layer, sources, tokens, room);
+        }
+        self.memories(sources, tokens, room)
+    }
+
+    fn encoder_layer(&self, layer: &Layer, sources: &[&[u32]], tokens: usize, room: &mut Room) {
+        let width = self.architecture.width;
+        let heads = self.architecture.encoder.heads;
+        let x = sized(&mut room.x, tokens * width);
+        let wide = sized(&mut room.wide, tokens * 3 * width);
+        let attended = sized(&mut room.attended, tokens * width);
+        layer.qkv.forward(self.isa, x, wide, &mut room.quantised);
+        scale_queries(wide, 3 * width, width, width / heads);
+        let mut first = 0;
+        for source in sources {
+            let rows = &wide[first * 3 * width..];
+            room.packed.length = source.len();
+            (room.packed.heads, room.packed.head) = (heads, width / heads);
+            room.packed.pack(rows, 3 * width, (width, 2 * width));
+            let out = &mut attended[first * width..];
+            let queries = Queries { rows, stride: 3 * width, count: source.len() };
+            room.packed.attend(self.isa, queries, &mut room.scores, out, |_| {});
+            first += source.len();
+        }
+        let y = sized(&mut room.y, tokens * width);
+        layer.attended.forward(self.isa, attended, y, &mut room.quantised);
+        let norm = &layer.attention_norm;
+        self.isa.add_norm(x, y, &norm.weight, &norm.bias);
+        self.feed_forward(layer, tokens, room);
+    }
+
+    /// The second half of a layer, over `rows` rows of `room.x`.
+    pub(super) fn feed_forward(&self, layer: &Layer, rows: usize, room: &mut Room) {
+        let width = self.architecture.width;
+        let x = sized(&mut room.x, rows * width);
+        let inner = sized(&mut room.wide, rows * layer.inner.columns());
+        layer.inner.forward(self.isa, x, inner, &mut room.quantised);
+        self.isa.activate(inner, self.architecture.activation);
+        let y = sized(&mut room.y, rows * width);
+        layer.outer.forward(self.isa, inner, y, &mut room.quantised);
+        self.isa.add_norm(x, y, &layer.final_norm.weight, &layer.final_norm.bias);
+    }
+
+    fn memories(&self, sources: &[&[u32]], tokens: usize, room: &mut Room) -> Vec<Memory> {
+        let width = self.architecture.width;
+        let heads = self.architecture.decoder.heads;
+        let empty = |source: &&[u32]| Memory { length: source.len(), layers: Vec::new() };
+        let mut memories: Vec<Memory> = sources.iter().map(empty).collect();
+        for (_, cross) in &self.decoder {
+            let x = sized(&mut room.x, tokens * width);
+            let wide = sized(&mut room.wide, tokens * 2 * width);
+            cross.key_value.forward(self.isa, x, wide, &mut room.quantised);
+            let mut first = 0;
+            for memory in &mut memories {
+                let mut layer = Attended {
+                    length: memory.length,
+                    heads,
+                    head: width / heads,
+                    ..Attended::default()
+                };
+                layer.pack(&wide[first * 2 * width..], 2 * width, (0, width));
+                memory.layers.push(layer);
+                first += memory.length;
+            }
+        }
+        memories
+    }
+}
+
+/// Divides the queries, the first `width` values of each row, by the root of the head's width.
+pub(super) fn scale_queries(rows: &mut [f32], stride: usize, width: usize, head: usize) {
+    let scale = (head as f64).powf(-0.5) as f32;
+    for row in rows.chunks_exact_mut(stride) {
+        for value in &mut row[..width] {
+            *value *= scale;
+        }
+    }
+}

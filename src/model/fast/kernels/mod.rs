@@ -1,0 +1,116 @@
+//! The arithmetic: matrix products over packed weights, and the functions
+//! between them.
+//!
+//! Every output value is computed by the same operations in the same order
+//! whatever else is computed beside it: one row's result depends on that row
+//! and the weights alone. That is what makes a translation independent of the
+//! sentences that happen to be in its batch, and of the number of threads.
+//!
+//! Each function exists as plain Rust (`portable`) and for x86-64 with AVX2 and
+//! FMA (`avx2`, the only place with unsafe code); [`Isa::detect`] chooses once.
+
+#[cfg(target_arch = "x86_64")]
+mod avx2;
+mod lanes;
+mod panels;
+mod portable;
+mod rows;
+
+pub(crate) use panels::{PANEL, PackedF32, PackedI8, PanelsF32, pack_f32_columns, pack_f32_rows};
+pub(crate) use rows::{Activation, Scan};
+
+/// The instructions the kernels use.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Isa {
+    /// Whatever the compiler makes of plain Rust.
+    Portable,
+    /// AVX2 with FMA.
+    #[cfg(target_arch = "x86_64")]
+    Avx2,
+}
+
+impl Isa {
+    /// The best this processor has.
+    pub(crate) fn detect() -> Self {
+        #[cfg(target_arch = "x86_64")]
+        if std::arch::is_x86_feature_detected!("avx2") && std::arch::is_x86_feature_detected!("fma")
+        {
+            return Self::Avx2;
+        }
+        Self::Portable
+    }
+
+    /// Everything this processor can run, for tests.
+    #[cfg(test)]
+    pub(crate) fn available() -> Vec<Self> {
+        let mut all = vec![Self::Portable];
+        if Self::detect() != Self::Portable {
+            all.push(Self::detect());
+        }
+        all
+    }
+}
+
+/// Makes a method of [`Isa`] that runs the portable or the AVX2 form.
+macro_rules! dispatched {
+    ($(#[$doc:meta])* $name:ident($($argument:ident: $type:ty),* $(,)?) $(-> $result:ty)?) => {
+        impl Isa {
+            $(#[$doc])*
+            #[allow(clippy::too_many_arguments)]
+            pub(crate) fn $name(self, $($argument: $type),*) $(-> $result)? {
+                match self {
+                    Self::Portable => portable::$name($($argument),*),
+                    #[cfg(target_arch = "x86_64")]
+                    Self::Avx2 => avx2::$name($($argument),*),
+                }
+            }
+        }
+    };
+}
+
+dispatched! {
+    /// `c[i][j] = bias[j] + sum_k a[i][k] * b[k][j]` for `m` rows, summed in the
+    /// order of `k`. Rows of `a` start every `lda` values, rows of `c` every `ldc`.
+    matmul_f32(m: usize, a: &[f32], lda: usize, b: PanelsF32<'_>, bias: Option<&[f32]>, c: &mut [f32], ldc: usize)
+}
+dispatched! {
+    /// The same with weights of 8 bits: `a` holds rows quantised by
+    /// [`Isa::quantise`], `scales` their scales; sums are exact integers.
+    matmul_i8(m: usize, a: &[i16], scales: &[f32], b: &PackedI8, bias: Option<&[f32]>, c: &mut [f32], ldc: usize)
+}
+dispatched! {
+    /// Rows of `width` values to integers of at most `limit`, each row with its own scale.
+    quantise(x: &[f32], width: usize, limit: f32, q: &mut [i16], scales: &mut [f32])
+}
+dispatched! {
+    /// `x = x + y`, then layer normalisation of each row (Ba et al. 2016), epsilon 1e-5.
+    add_norm(x: &mut [f32], y: &[f32], weight: &[f32], bias: &[f32])
+}
+dispatched! {
+    /// Layer normalisation of each row.
+    norm(x: &mut [f32], weight: &[f32], bias: &[f32])
+}
+dispatched! {
+    /// The activation function of the feed-forward part, in place.
+    activate(x: &mut [f32], activation: Activation)
+}
+dispatched! {
+    /// Softmax of the first `width` values of each row of `stride`.
+    softmax(x: &mut [f32], width: usize, stride: usize)
+}
+dispatched! {
+    /// Attention of one query over cached rows: `slots` name the rows of `keys`
+    /// and `values` (each `heads * head` wide) in order; `weights` is room to work.
+    attend_slots(query: &[f32], keys: &[f32], values: &[f32], slots: &[u32], heads: usize, weights: &mut Vec<f32>, out: &mut [f32])
+}
+dispatched! {
+    /// Highest value and normaliser of a row of logits.
+    log_sum_exp(row: &[f32]) -> Scan
+}
+dispatched! {
+    /// The `best.capacity()` highest of `row`, best first; of equals the first one.
+    top(row: &[f32], count: usize, best: &mut Vec<(f32, u32)>)
+}
+
+#[cfg(test)]
+mod tests;
