@@ -3,6 +3,7 @@
 use serde::Serialize;
 
 use crate::brief::KeyPointBrief;
+use crate::check::Check;
 use crate::summarise::SummaryOrigin;
 use crate::translate::{KeptReason, Origin, Translation};
 
@@ -43,7 +44,7 @@ impl Note {
 }
 
 /// What the symbols mean: symbol, words, explanation.
-pub(super) const LEGEND: [(&str, &str, &str); 6] = [
+pub(super) const LEGEND: [(&str, &str, &str); 7] = [
     (
         "⚠",
         "German kept",
@@ -52,6 +53,7 @@ pub(super) const LEGEND: [(&str, &str, &str); 6] = [
     ),
     ("↻", "second try", "the first translation was unusable; this is the second"),
     ("?", "low confidence", "the model was unsure of its words; compare with the German"),
+    ("!", "finding", "a check found a difference from the German that a person should look at"),
     ("÷", "in parts", "too long for the model at once, translated in parts"),
     ("=", "copied", "numbers and symbols only, not shown to the model"),
     (
@@ -75,6 +77,16 @@ pub(super) fn of_translation(translation: &Translation) -> Vec<Note> {
         notes.push(Note::remark("÷", format!("in {} parts", translation.parts)));
     }
     notes
+}
+
+/// The worst of what the checks found, and how much more there is.
+pub(super) fn of_check(check: &Check) -> Option<Note> {
+    let (worst, more) = check.findings().split_first()?;
+    let more = match more.len() {
+        0 => String::new(),
+        more => format!(", and {more} more"),
+    };
+    Some(Note::warning("!", format!("{}: {}{more}", worst.severity, worst.message())))
 }
 
 /// What the sentences a key point rests on say against it, each thing once.
@@ -129,6 +141,7 @@ pub(super) fn language(origin: Option<Origin>) -> &'static str {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::check::{Fault, Finding, FindingKind, Severity};
 
     fn words(origin: Origin, score: Option<f64>, parts: usize) -> Vec<String> {
         let translation =
@@ -156,6 +169,26 @@ mod tests {
         assert_eq!(words(kept, Some(-9.0), 2), ["German kept: repetition"]);
     }
 
+    fn finding() -> Finding {
+        Finding {
+            kind: FindingKind::Number,
+            fault: Fault::Missing,
+            severity: Severity::Critical,
+            source: None,
+            target: None,
+            expected: Some("12".into()),
+            found: None,
+        }
+    }
+
+    #[test]
+    fn the_worst_finding_stands_for_all() {
+        let two = Check::of(vec![finding(), Finding { severity: Severity::Minor, ..finding() }]);
+        let words = of_check(&two).map(|note| note.words);
+        assert_eq!(words.as_deref(), Some("critical: number missing: 12, and 1 more"));
+        assert_eq!(of_check(&Check::of(vec![])), None);
+    }
+
     #[test]
     fn every_symbol_is_in_the_legend() {
         let translation = Translation {
@@ -169,6 +202,7 @@ mod tests {
         notes.extend(of_origin(Origin::Copied));
         notes.extend(of_origin(Origin::Kept(KeptReason::Empty)));
         notes.extend(of_summary(SummaryOrigin::Replaced));
+        notes.extend(of_check(&Check::of(vec![finding()])));
         assert_eq!(notes.len(), LEGEND.len());
         for note in notes {
             assert!(LEGEND.iter().any(|(symbol, ..)| *symbol == note.symbol), "{}", note.symbol);

@@ -2,7 +2,7 @@
 
 use jiff::civil::Date;
 
-use crate::brief::{Headline, KeyPointBrief};
+use crate::brief::{CheckCounts, Headline, KeyPointBrief};
 use crate::ingest::{ArticleDate, BlockKind, BriefDate, DateRule, Notice};
 use crate::keypoints::KeyPointOrigin;
 use crate::summarise::{Coverage, Summary, SummaryOrigin};
@@ -92,6 +92,16 @@ pub(super) fn key_point_basis(point: &KeyPointBrief) -> String {
 /// `1 article`, `2 articles`.
 pub(super) fn count(number: usize, noun: &str) -> String {
     if number == 1 { format!("1 {noun}") } else { format!("{number} {noun}s") }
+}
+
+/// How much of a date was checked, and what came of it.
+pub(super) fn checks(checks: &CheckCounts) -> String {
+    let CheckCounts { clean, found, unchecked } = *checks;
+    let all = count(clean + found + unchecked, "sentence");
+    format!(
+        "Of {all}, {clean} were checked and gave no finding, {found} gave findings, and \
+         {unchecked} were not checked."
+    )
 }
 
 /// What a block is called in the margin, German and English; a paragraph needs no name.

@@ -90,6 +90,16 @@ class Article(SiteTest):
             page.keyboard.press(key)
             self.assertEqual(self.focused(page, ".pair"), f"s-1a2b3c4d5e6f-{number}")
 
+    def test_keys_go_from_finding_to_finding(self):
+        page = self.open(TRAM)
+        page.keyboard.press("n")
+        self.assertEqual(self.focused(page, ".pair"), "s-1a2b3c4d5e6f-6")
+        page.keyboard.press("n")
+        self.assertEqual(self.focused(page, ".pair"), "s-1a2b3c4d5e6f-6", "it is the last")
+        page.keyboard.press("k")
+        page.keyboard.press("n")
+        self.assertEqual(self.focused(page, ".pair"), "s-1a2b3c4d5e6f-6")
+
     def test_the_language_is_switched_and_remembered(self):
         page = self.open(TRAM)
         pair = page.locator("#s-1a2b3c4d5e6f-4")
@@ -145,6 +155,29 @@ class Article(SiteTest):
         self.assertIn("<script>alert(\"Hello\")</script>", page.locator("h1").text_content())
         self.assertEqual(page.locator("img, iframe, form, b, i").count(), 0)
         self.assertEqual(page.evaluate("document.scripts.length"), 1)
+
+
+class Checklist(SiteTest):
+    """The checker's list."""
+
+    def test_a_line_leads_to_its_marked_sentence(self):
+        page = self.open(THURSDAY)
+        page.get_by_role("link", name="checker’s list").click()
+        self.assert_at(page, "2024-10-24/check.html")
+        line = page.locator(".checklist > li").filter(has_text="gardeners")
+        self.assertEqual(line.locator("mark").all_text_contents(), ["60", "16"])
+        line.get_by_role("link", name="Sentence 2").click()
+        self.assert_at(page, "articles/3c4d5e6f7081.html#s-3c4d5e6f7081-2")
+        expect(page.locator(".pair:target .findings")).to_be_visible()
+
+    def test_keys_go_through_the_list(self):
+        page = self.open("2024-10-24/check.html")
+        page.keyboard.press("j")
+        first = page.evaluate("document.activeElement.href")
+        page.keyboard.press("n")
+        self.assertNotEqual(page.evaluate("document.activeElement.href"), first)
+        page.keyboard.press("p")
+        self.assertEqual(page.evaluate("document.activeElement.href"), first)
 
 
 class Large(SiteTest):

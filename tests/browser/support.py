@@ -10,6 +10,7 @@ SITE = Path(os.environ["TAGESBRIEF_SITE"])
 WIDE, NARROW = {"width": 1280, "height": 900}, {"width": 390, "height": 844}
 THURSDAY, LARGE = "2024-10-24/brief.html", "2024-11-04/brief.html"
 TRAM = "2024-10-24/articles/1a2b3c4d5e6f.html"
+FOUND = "2024-10-24/articles/3c4d5e6f7081.html"
 HOSTILE = "2024-10-24/articles/4d5e6f708192.html"
 
 

@@ -1,11 +1,15 @@
 //! An invented day in the invented town of Seehausen: every case a page must show.
 
 use jiff::civil::date;
-use tagesbrief::brief::{DayBrief, Engines, ModelInfo, assemble};
+use tagesbrief::brief::{
+    CheckCounts, ChecklistEntry, DayBrief, Engines, ModelInfo, Subject, assemble,
+};
+use tagesbrief::check::{Check, Fault, Finding, FindingKind, Severity};
 use tagesbrief::ingest::{ArticleId, BlockKind, BriefDate, DateRule};
 use tagesbrief::keypoints::{KeyPoint, KeyPointOrigin};
 use tagesbrief::segment::SegmentId;
 use tagesbrief::summarise::{SummarisedArticle, SummaryOrigin};
+use tagesbrief::support::Span;
 use tagesbrief::translate::{KeptReason, Origin, Translation};
 
 use super::builder::{Builder, copied, kept, linked, plain};
@@ -21,6 +25,54 @@ pub(crate) fn thursday() -> BriefDate {
 
 pub(crate) fn day() -> DayBrief {
     assemble(thursday(), articles(), key_points(), &engines())
+}
+
+/// The day with findings of its own, so that what a page shows does not hang on
+/// what the checks find: one in the untitled article, and German that stands.
+pub(crate) fn checked_day() -> DayBrief {
+    let mut brief = day();
+    brief.key_points.iter_mut().for_each(|point| point.check = Check::of(vec![]));
+    brief.overview.iter_mut().for_each(|said| said.check = Check::of(vec![]));
+    let mut counts = CheckCounts::default();
+    for article in &mut brief.articles {
+        let said = article.summary.iter_mut().flat_map(|summary| &mut summary.sentences);
+        said.for_each(|said| said.check = Check::of(vec![]));
+        for pair in &mut article.pairs {
+            match &mut pair.check {
+                Check::Unchecked { .. } => counts.unchecked += 1,
+                check if pair.id == id(UNTITLED, 2) => {
+                    *check = Check::of(vec![wrong_number(&pair.de, &pair.en.text)]);
+                    counts.found += 1;
+                }
+                check => {
+                    *check = Check::of(vec![]);
+                    counts.clean += 1;
+                }
+            }
+        }
+    }
+    let line = |subject, severity, findings| ChecklistEntry { subject, severity, findings };
+    brief.checks = counts;
+    brief.checklist = vec![
+        line(Subject::Sentence(id(UNTITLED, 2)), Severity::Critical, 1),
+        line(Subject::Sentence(id(TRAM, 6)), Severity::Major, 0),
+    ];
+    brief
+}
+
+fn wrong_number(german: &str, english: &str) -> Finding {
+    let place = |text: &str, number: &str| {
+        text.find(number).map(|start| Span::new(start, start + number.len()))
+    };
+    Finding {
+        kind: FindingKind::Number,
+        fault: Fault::Changed,
+        severity: Severity::Critical,
+        source: place(german, "60"),
+        target: place(english, "16"),
+        expected: Some("60".into()),
+        found: Some("16".into()),
+    }
 }
 
 pub(crate) fn engines() -> Engines {
@@ -220,7 +272,11 @@ fn untitled() -> SummarisedArticle {
                          allotments.",
                     ),
                 ),
-                ("Die Gärtner freuen sich.", plain("The gardeners are pleased.")),
+                (
+                    "Die 60 Gärtner freuen sich.",
+                    // A check has to find this.
+                    plain("The 16 gardeners are pleased."),
+                ),
             ],
         )
         .summary(

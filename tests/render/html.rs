@@ -5,7 +5,9 @@ use tagesbrief::brief::{DayBrief, assemble};
 use tagesbrief::ingest::BriefDate;
 use tagesbrief::render::{IndexEntry, SiteOptions, render_day, render_index};
 
-use super::day::{HOSTILE, TRAM, articles, day, engines, key_points, thursday};
+use super::day::{
+    HOSTILE, TRAM, UNTITLED, articles, checked_day as day, engines, key_points, thursday,
+};
 use super::{index, rendered, shown};
 
 fn article_page(id: &str) -> Html {
@@ -65,6 +67,7 @@ fn target(from: &str, href: &str) -> (String, Option<String>) {
 #[test]
 fn snapshots() {
     insta::assert_snapshot!("brief.html", rendered(&day(), "brief.html"));
+    insta::assert_snapshot!("check.html", rendered(&day(), "check.html"));
     insta::assert_snapshot!("article.html", rendered(&day(), &format!("articles/{TRAM}.html")));
     let hostile = rendered(&day(), &format!("articles/{HOSTILE}.html"));
     insta::assert_snapshot!("hostile.html", hostile);
@@ -99,6 +102,48 @@ fn words_know_their_partners() {
     assert_eq!((word(".de", "1"), word(".en", "1")), ("Strecke".into(), "line".into()));
     assert_eq!((word(".de", "5"), word(".en", "5")), ("Euro".into(), "euros".into()));
     assert!(all(&page, &format!("#s-{TRAM}-3 [data-link]")).is_empty());
+}
+
+#[test]
+fn a_finding_is_marked_in_both_languages_and_told_in_words() {
+    let page = article_page(UNTITLED);
+    let row = format!("#s-{UNTITLED}-2");
+    for (side, number) in [(".de", "60"), (".en", "16")] {
+        let marked: String =
+            all(&page, &format!("{row} {side} mark")).iter().flat_map(|mark| mark.text()).collect();
+        assert_eq!(marked, number);
+    }
+    let told: String = all(&page, &format!("{row} .findings li"))[0].text().collect();
+    assert!(told.contains("60") && told.contains("16"), "{told}");
+    let name = all(&page, &format!("{row} .number"))[0].attr("aria-label");
+    assert_eq!(name, Some("Sentence 2, 1 finding"));
+}
+
+#[test]
+fn clean_and_unchecked_sentences_differ() {
+    let page = article_page(TRAM);
+    let state = |number: usize| {
+        let row = all(&page, &format!("#s-{TRAM}-{number}"))[0];
+        let symbol: String = all(&page, &format!("#s-{TRAM}-{number} .state"))[0].text().collect();
+        (row.attr("class").unwrap().to_owned(), symbol)
+    };
+    assert_eq!(state(4), ("pair clean".into(), "✓".into()));
+    assert_eq!(state(6), ("pair unchecked flagged".into(), "○".into()));
+    assert_eq!(state(9), ("pair unchecked".into(), "○".into()));
+}
+
+#[test]
+fn the_checkers_list_has_the_worst_first_and_leads_to_each_place() {
+    let brief = day();
+    let page = Html::parse_document(&rendered(&brief, "check.html"));
+    let lines = all(&page, ".checklist > li");
+    assert_eq!(lines.len(), brief.checklist.len());
+    let links: Vec<&str> =
+        all(&page, ".checklist .meta a").iter().map(|link| link.attr("href").unwrap()).collect();
+    let number = format!("articles/{UNTITLED}.html#s-{UNTITLED}-2");
+    let kept = format!("articles/{TRAM}.html#s-{TRAM}-6");
+    let place = |href: &str| links.iter().position(|link| *link == href);
+    assert!(place(&number).unwrap() < place(&kept).unwrap(), "{links:?}");
 }
 
 #[test]
@@ -227,7 +272,7 @@ fn other_dates_and_empty_days_render() {
 #[test]
 fn the_same_brief_gives_the_same_bytes() {
     let again = assemble(thursday(), articles(), key_points(), &engines());
-    assert_eq!(render_day(&day()).unwrap(), render_day(&again).unwrap());
+    assert_eq!(render_day(&super::day::day()).unwrap(), render_day(&again).unwrap());
 }
 
 /// A late article, or a new date, must not change the pages around it.

@@ -9,7 +9,7 @@ use tagesbrief::keypoints::KeyPointOrigin;
 use tagesbrief::summarise::{SummarisedArticle, SummaryOrigin};
 
 use super::builder::{Builder, plain};
-use super::day::{day, engines, id, point};
+use super::day::{checked_day, engines, id, point};
 
 /// How many articles the large date has.
 const ARTICLES: usize = 200;
@@ -54,6 +54,8 @@ fn sentence(number: usize) -> (String, String) {
     let (did_de, did_en) = pick(DID, number / 3);
     let (where_de, where_en) = pick(WHERE, number / 7);
     let cost = 1_000 + number * 37 % 9_000;
+    // Some are wrong, so that there is something to check.
+    let said = if number % 40 == 1 { cost + 90 } else { cost };
     match number % 3 {
         0 => (format!("{who_de} {did_de} {where_de}."), format!("{who_en} {did_en} {where_en}.")),
         1 => (
@@ -61,7 +63,7 @@ fn sentence(number: usize) -> (String, String) {
                 "Der Rat hat dafür am Dienstag {cost} Euro bewilligt, {where_de} und anderswo."
             ),
             format!(
-                "The council approved {cost} euros for it on Tuesday, {where_en} and elsewhere."
+                "The council approved {said} euros for it on Tuesday, {where_en} and elsewhere."
             ),
         ),
         _ => (
@@ -117,7 +119,7 @@ pub(crate) fn dates() -> Vec<DayBrief> {
     let mut briefs = vec![
         brief(on(2024, 11, 4), 0..ARTICLES),
         brief(on(2024, 11, 1), 300..318),
-        day(),
+        checked_day(),
         brief(BriefDate::Month { year: 2024, month: 10 }, 320..322),
         brief(on(2023, 12, 31), 322..330),
         brief(BriefDate::Undated, 330..333),

@@ -37,6 +37,7 @@ fn a_day_has_all_its_files() {
         names,
         [
             "brief.html",
+            "check.html",
             "articles/1a2b3c4d5e6f.html",
             "articles/2b3c4d5e6f70.html",
             "articles/3c4d5e6f7081.html",

@@ -7,9 +7,11 @@ use crate::ingest::{ArticleId, BlockKind};
 use crate::render::notes::{self, LEGEND, Note};
 use crate::render::{anchor, wording};
 use crate::summarise::Summary;
-use crate::support::Span;
 
-use super::spans::{Run, runs};
+use super::findings::{
+    FindingView, STATES, StateView, english, findings, german, is_flagged, state, statement,
+};
+use super::spans::Run;
 use super::view::{HeadlineView, Place, SaidView, headline};
 
 /// The way from an article's page to the folder of its date.
@@ -32,8 +34,9 @@ pub(super) struct Page<'a> {
     id: &'a str,
     notices: Vec<String>,
     summary: Option<SummaryView<'a>>,
+    flagged: usize,
     blocks: Vec<BlockView<'a>>,
-    legend_rows: [(&'static str, &'static str, &'static str); 6],
+    legend_rows: Vec<(&'static str, &'static str, &'static str)>,
 }
 
 /// A summary, on the article's page or in the list of a brief.
@@ -58,6 +61,9 @@ struct PairView<'a> {
     en: Vec<Run<'a>>,
     en_lang: &'static str,
     notes: Vec<Note>,
+    state: StateView,
+    is_flagged: bool,
+    findings: Vec<FindingView>,
 }
 
 /// The pages of all articles of `brief`, in its order.
@@ -93,8 +99,9 @@ fn page(brief: &DayBrief, index: usize) -> Option<Page<'_>> {
         id: &article.id.0,
         notices: article.notices.iter().map(wording::notice).collect(),
         summary: article.summary.as_ref().map(|summary| summed_up(summary, &article.pairs, place)),
+        flagged: article.pairs.iter().filter(|pair| is_flagged(&pair.check)).count(),
         blocks: article.pairs.chunk_by(|one, next| one.block == next.block).map(block).collect(),
-        legend_rows: LEGEND,
+        legend_rows: LEGEND.into_iter().chain(STATES).collect(),
     })
 }
 
@@ -115,8 +122,9 @@ pub(super) fn summed_up<'a>(
             .sentences
             .iter()
             .map(|sentence| SaidView {
-                text: &sentence.text,
+                text: statement(&sentence.text, &sentence.check),
                 notes: notes::of_summary(sentence.origin).into_iter().collect(),
+                findings: findings(&sentence.check),
                 sources: sources(&sentence.support),
             })
             .collect(),
@@ -131,15 +139,15 @@ fn block(pairs: &[SentencePair]) -> BlockView<'_> {
 }
 
 fn pair(pair: &SentencePair) -> PairView<'_> {
-    let links = &pair.en.alignment;
-    let german: Vec<Span> = links.iter().map(|link| link.source).collect();
-    let english: Vec<Span> = links.iter().map(|link| link.target).collect();
     PairView {
         anchor: anchor::segment(&pair.id),
         number: pair.id.number,
-        de: runs(&pair.de, &german, &[]),
-        en: runs(&pair.en.text, &english, &[]),
+        de: german(pair),
+        en: english(pair),
         en_lang: notes::language(Some(pair.en.origin)),
         notes: notes::of_translation(&pair.en),
+        state: state(&pair.check),
+        is_flagged: is_flagged(&pair.check),
+        findings: findings(&pair.check),
     }
 }

@@ -7,10 +7,16 @@ use crate::render::notes::{self, LEGEND, Note};
 use crate::render::{anchor, wording};
 
 use super::article::{SummaryView, summed_up};
+use super::check::worst;
+use super::findings::{self, FindingView, findings, is_flagged, statement};
+use super::spans::Run;
 use super::view::{BRIEF, HeadlineView, SaidView, SourceView, headline, source};
 
 /// The most headlines beside the key points; all articles follow below.
 const BESIDE: usize = 12;
+
+/// The lines of the checker's list that are shown here; the list has a page of its own.
+const WORST: usize = 3;
 
 /// All of `brief.html`.
 #[derive(Debug, Serialize)]
@@ -24,7 +30,10 @@ pub(super) struct Page<'a> {
     overview: Vec<SaidView<'a>>,
     key_points: Vec<KeyPointView<'a>>,
     articles: Vec<EntryView<'a>>,
-    legend_rows: [(&'static str, &'static str, &'static str); 6],
+    checks: String,
+    worst: Vec<findings::EntryView<'a>>,
+    checklist: usize,
+    legend_rows: [(&'static str, &'static str, &'static str); 7],
     translate: &'a ModelInfo,
     summarise: &'a ModelInfo,
 }
@@ -32,8 +41,9 @@ pub(super) struct Page<'a> {
 #[derive(Debug, Serialize)]
 struct KeyPointView<'a> {
     anchor: String,
-    text: &'a str,
+    text: Vec<Run<'a>>,
     notes: Vec<Note>,
+    findings: Vec<FindingView>,
     articles: Option<String>,
     basis: String,
     sources: Vec<SourceView<'a>>,
@@ -45,6 +55,7 @@ struct EntryView<'a> {
     headline: HeadlineView<'a>,
     summary: Option<SummaryView<'a>>,
     length: String,
+    flagged: usize,
 }
 
 impl<'a> Page<'a> {
@@ -66,13 +77,17 @@ impl<'a> Page<'a> {
                 .overview
                 .iter()
                 .map(|said| SaidView {
-                    text: &said.text,
+                    text: statement(&said.text, &said.check),
                     notes: notes::of_summary(said.origin).into_iter().collect(),
+                    findings: findings(&said.check),
                     sources: said.sources.iter().map(|id| BRIEF.link(id)).collect(),
                 })
                 .collect(),
             key_points: brief.key_points.iter().map(|point| key_point(point, brief)).collect(),
             articles: brief.articles.iter().map(entry).collect(),
+            checks: wording::checks(&brief.checks),
+            worst: worst(brief, WORST),
+            checklist: brief.checklist.len(),
             legend_rows: LEGEND,
             translate: &brief.engines.translate,
             summarise: &brief.engines.summarise,
@@ -83,8 +98,9 @@ impl<'a> Page<'a> {
 fn key_point<'a>(point: &'a KeyPointBrief, brief: &'a DayBrief) -> KeyPointView<'a> {
     KeyPointView {
         anchor: anchor::key_point(&point.id),
-        text: &point.text,
+        text: statement(&point.text, &point.check),
         notes: notes::of_key_point(point),
+        findings: findings(&point.check),
         articles: (point.articles > 1).then(|| wording::count(point.articles, "article")),
         basis: wording::key_point_basis(point),
         sources: point.sources.iter().map(|from| source(from, &brief.headlines, BRIEF)).collect(),
@@ -96,5 +112,6 @@ fn entry(article: &ArticleBrief) -> EntryView<'_> {
         headline: headline(&article.headline, BRIEF),
         summary: article.summary.as_ref().map(|summary| summed_up(summary, &article.pairs, BRIEF)),
         length: wording::count(article.pairs.len(), "sentence"),
+        flagged: article.pairs.iter().filter(|pair| is_flagged(&pair.check)).count(),
     }
 }

@@ -1,5 +1,5 @@
-//! The site: `brief.html` and a page for each article in a date's folder,
-//! `index.html` over all dates, and the files they share in `site/`.
+//! The site: `brief.html`, `check.html` and a page for each article in a date's
+//! folder, `index.html` over all dates, and the files they share in `site/`.
 //!
 //! It opens from the disk: no server, no network, no framework, nothing but one
 //! stylesheet and one script. A page's content security policy allows these two
@@ -10,7 +10,9 @@
 mod article;
 mod brief;
 mod calendar;
+mod check;
 mod data;
+mod findings;
 mod index;
 mod spans;
 mod templates;
@@ -26,11 +28,13 @@ use templates::Templates;
 /// The folder of what the pages share, in the outputs folder.
 const SHARED: &str = "site";
 
-/// The pages of one date: `brief.html` and a page for each article.
+/// The pages of one date: `brief.html`, the checker's list, a page for each article.
 pub(super) fn day(brief: &DayBrief) -> Result<Vec<Rendered>, RenderError> {
     let templates = Templates::new()?;
     let mut pages =
         vec![Rendered::new("brief.html", templates.fill("brief.html", &brief::Page::new(brief))?)];
+    pages
+        .push(Rendered::new("check.html", templates.fill("check.html", &check::Page::new(brief))?));
     for page in article::pages(brief) {
         pages.push(Rendered::new(page.name(), templates.fill("article.html", &page)?));
     }

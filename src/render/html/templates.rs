@@ -8,9 +8,10 @@ use serde::Serialize;
 use crate::render::RenderError;
 use crate::render::text::printable_part;
 
-const TEMPLATES: [(&str, &str); 5] = [
+const TEMPLATES: [(&str, &str); 6] = [
     ("article.html", include_str!("templates/article.html")),
     ("brief.html", include_str!("templates/brief.html")),
+    ("check.html", include_str!("templates/check.html")),
     ("index.html", include_str!("templates/index.html")),
     ("layout.html", include_str!("templates/layout.html")),
     ("macros.html", include_str!("templates/macros.html")),

@@ -10,6 +10,9 @@ use crate::render::notes::{self, Note};
 use crate::render::{anchor, wording};
 use crate::segment::SegmentId;
 
+use super::findings::FindingView;
+use super::spans::Run;
+
 /// The page that links start from.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Place<'a> {
@@ -62,8 +65,9 @@ struct CategoryView<'a> {
 /// A sentence of an overview or a summary.
 #[derive(Debug, Serialize)]
 pub(super) struct SaidView<'a> {
-    pub(super) text: &'a str,
+    pub(super) text: Vec<Run<'a>>,
     pub(super) notes: Vec<Note>,
+    pub(super) findings: Vec<FindingView>,
     pub(super) sources: Vec<LinkView>,
 }
 

@@ -2,7 +2,8 @@
 
 use crate::brief::{ArticleBrief, SentencePair};
 use crate::ingest::BlockKind;
-use crate::render::{anchor, notes, wording};
+use crate::render::notes::{self, Note};
+use crate::render::{anchor, wording};
 use crate::segment::SegmentId;
 use crate::summarise::{Summary, SummarySentence};
 
@@ -68,7 +69,10 @@ fn summed_up(summary: &Summary, article: &ArticleBrief) -> String {
 }
 
 fn summary_sentence(sentence: &SummarySentence, article: &ArticleBrief) -> String {
-    let note: Vec<_> = notes::of_summary(sentence.origin).into_iter().collect();
+    let note: Vec<_> = notes::of_check(&sentence.check)
+        .into_iter()
+        .chain(notes::of_summary(sentence.origin))
+        .collect();
     let support: Vec<&SegmentId> = sentence
         .support
         .iter()
@@ -91,6 +95,10 @@ fn table(pairs: &[SentencePair]) -> Option<String> {
     Some(rows.join("\n"))
 }
 
+fn notes(pair: &SentencePair) -> Vec<Note> {
+    notes::of_check(&pair.check).into_iter().chain(notes::of_translation(&pair.en)).collect()
+}
+
 fn block_row(kind: BlockKind) -> String {
     let (german, english) = wording::block_names(kind);
     format!("| *{german}* | *{english}* |")
@@ -99,7 +107,7 @@ fn block_row(kind: BlockKind) -> String {
 fn row(pair: &SentencePair) -> String {
     let german = emphasised(pair.block_kind, escape(&pair.de));
     let english = emphasised(pair.block_kind, escape(&pair.en.text));
-    let marks = marks(&notes::of_translation(&pair.en));
+    let marks = marks(&notes(pair));
     format!("| {}{german} | {marks}{english} |", anchor_tag(&anchor::segment(&pair.id)))
 }
 
@@ -118,6 +126,6 @@ fn paragraph(block: &[SentencePair]) -> String {
 
 fn sentence(pair: &SentencePair) -> String {
     let anchor = anchor_tag(&anchor::segment(&pair.id));
-    let marks = marks(&notes::of_translation(&pair.en));
+    let marks = marks(&notes(pair));
     format!("{anchor}{marks}{}", emphasised(pair.block_kind, escape(&pair.en.text)))
 }

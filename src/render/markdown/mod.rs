@@ -4,6 +4,7 @@
 //! raw HTML (besides an empty comment inside mail addresses, see [`escape()`]).
 
 mod article;
+mod checklist;
 mod escape;
 
 pub(super) use escape::escape;
@@ -52,6 +53,9 @@ fn page(brief: &DayBrief, languages: Languages) -> String {
     for article in &brief.articles {
         blocks.extend(article::article(article, languages));
     }
+    if languages == Languages::Both {
+        blocks.extend(checklist::checklist(brief));
+    }
     blocks.push("---".to_owned());
     blocks.push(legend());
     blocks.push(engines(&brief.engines));
@@ -92,7 +96,9 @@ fn overview(sentences: &[SourcedText]) -> Option<String> {
     let said: Vec<String> = sentences
         .iter()
         .map(|sentence| {
-            let note = marks(&notes::of_summary(sentence.origin).into_iter().collect::<Vec<_>>());
+            let notes = notes::of_check(&sentence.check).into_iter();
+            let notes: Vec<Note> = notes.chain(notes::of_summary(sentence.origin)).collect();
+            let note = marks(&notes);
             format!("{note}{} {}", escape(&sentence.text), references(sentence.sources.iter()))
         })
         .collect();
@@ -108,10 +114,12 @@ fn key_points(points: &[KeyPointBrief], languages: Languages) -> Option<String> 
 }
 
 fn key_point(point: &KeyPointBrief, languages: Languages) -> String {
+    let notes = notes::of_check(&point.check).into_iter();
+    let notes: Vec<Note> = notes.chain(notes::of_key_point(point)).collect();
     let mut bullet = format!(
         "- {}{}{}",
         anchor_tag(&anchor::key_point(&point.id)),
-        marks(&notes::of_key_point(point)),
+        marks(&notes),
         escape(&point.text)
     );
     if point.articles > 1 {

@@ -75,8 +75,8 @@
   }
 
   // Where the keys go: sentences, key points, dates, finds.
-  const STOPS = [".pair", ".key-points > li", ".entry", "#found:not([hidden]) li", "#dates:not([hidden]) .date"];
-  const focusable = "a.number, a[href]";
+  const STOPS = [".pair", ".key-points > li", ".entry", ".checklist > li", "#found:not([hidden]) li", "#dates:not([hidden]) .date"];
+  const focusable = "a.number, .meta a[href], a[href]";
 
   function stops(selector = STOPS.join()) {
     return all(selector).filter((stop) => stop.offsetParent !== null);
