@@ -61,7 +61,7 @@ fn join<'a>(indices: &[usize], text: impl Fn(usize) -> &'a str) -> String {
 /// sentences: German left standing weighs more than a second try.
 fn weakest(origins: impl Iterator<Item = Origin>) -> Option<Origin> {
     origins.max_by_key(|origin| match origin {
-        Origin::Model => 0,
+        Origin::Model | Origin::Human => 0,
         Origin::Copied => 1,
         Origin::Retry => 2,
         Origin::Kept(_) => 3,

@@ -1,5 +1,7 @@
 use serde::{Deserialize, Serialize};
 
+use super::FindingKind;
+
 /// What the checks look for.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(default, deny_unknown_fields)]
@@ -7,10 +9,12 @@ pub struct CheckOptions {
     /// Mean log-probability per token below which the model counts as unsure:
     /// at -1.0 it gave the words it chose a chance of about one in three (e⁻¹).
     pub low_score: f64,
+    /// Kinds of findings that are not wanted.
+    pub ignore: Vec<FindingKind>,
 }
 
 impl Default for CheckOptions {
     fn default() -> Self {
-        Self { low_score: -1.0 }
+        Self { low_score: -1.0, ignore: Vec::new() }
     }
 }

@@ -1,6 +1,9 @@
 use crate::translate::{BilingualArticle, Origin, Translation};
 
-use super::{Check, CheckOptions, Finding, Unchecked, numbers};
+use super::{
+    Check, CheckOptions, Finding, Unchecked, figures, length, names, negation, quotes, repetition,
+    score, untranslated,
+};
 
 /// Checks every sentence of `articles` against its German.
 #[must_use]
@@ -25,18 +28,29 @@ pub fn check_pair(german: &str, english: &Translation, options: &CheckOptions) -
     match english.origin {
         Origin::Kept(_) => Check::Unchecked { reason: Unchecked::KeptGerman },
         Origin::Copied => Check::Unchecked { reason: Unchecked::Copied },
+        Origin::Human => Check::Unchecked { reason: Unchecked::Human },
         Origin::Model | Origin::Retry => Check::of(findings(german, english, options)),
     }
 }
 
-fn findings(german: &str, english: &Translation, _options: &CheckOptions) -> Vec<Finding> {
-    numbers::compare(german, &english.text)
+fn findings(german: &str, english: &Translation, options: &CheckOptions) -> Vec<Finding> {
+    let text = english.text.as_str();
+    let mut findings = figures::compare(german, text);
+    findings.extend(names::compare(german, text));
+    findings.extend(negation::compare(german, text));
+    findings.extend(repetition::compare(german, text));
+    findings.extend(length::compare(german, text));
+    findings.extend(untranslated::compare(german, text));
+    findings.extend(quotes::compare(german, text));
+    findings.extend(score::check(english.score, options));
+    findings.retain(|finding| !options.ignore.contains(&finding.kind));
+    findings
 }
 
 /// Checks a statement (a key point, a summary sentence) against the German it
-/// rests on: every number in it must be in one of `german`. What the German says
+/// rests on: every number and date in it must be in one of `german`. What the German says
 /// beyond the statement is no fault: a summary leaves out.
 #[must_use]
 pub fn check_statement(german: &[&str], statement: &str) -> Check {
-    Check::of(numbers::unsupported(german, statement))
+    Check::of(figures::unsupported(german, statement))
 }

@@ -152,6 +152,7 @@ impl Finding {
             (FindingKind::Repetition, _) => "the English repeats itself".to_owned(),
             (FindingKind::Length, _) => format!("the English is {found}"),
             (FindingKind::Untranslated, _) => format!("left in German: “{found}”"),
+            (FindingKind::Quotes, Fault::Missing) => format!("{kind} missing"),
             (FindingKind::Quotes, _) => format!("does not close: {found}"),
             (FindingKind::Score, _) => format!("the model was unsure of its words ({found})"),
             (FindingKind::Term, Fault::Added) => format!("term: “{found}” is not to be used"),

@@ -8,6 +8,7 @@ use clap::ValueEnum;
 use serde::Deserialize;
 
 use super::args::{ModelArgs, RunArgs, SharedArgs};
+use crate::check::{CheckOptions, FindingKind};
 use crate::ingest::{DEFAULT_MAX_BYTES, ForeignText};
 use crate::pipeline::Settings;
 
@@ -30,6 +31,8 @@ pub struct Config {
     pub ingest: Ingest,
     /// `[translate]`
     pub translate: Translate,
+    /// `[check]`
+    pub check: Check,
     /// `[summarise]`
     pub summarise: Summarise,
     /// `[key_points]`
@@ -47,6 +50,7 @@ impl Default for Config {
             models: Models::default(),
             ingest: Ingest::default(),
             translate: Translate::default(),
+            check: Check::default(),
             summarise: Summarise::default(),
             key_points: KeyPoints::default(),
             site: Site::default(),
@@ -136,6 +140,23 @@ pub struct Translate {
 impl Default for Translate {
     fn default() -> Self {
         Self { beam: 4, length_penalty: 1.0, max_batch_tokens: 16_384 }
+    }
+}
+
+/// How the English is checked against the German.
+#[derive(Debug, Clone, PartialEq, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct Check {
+    /// Mean log-probability per token below which a sentence is a finding.
+    pub low_score: f64,
+    /// Kinds of findings that are not wanted.
+    pub ignore: Vec<FindingKind>,
+}
+
+impl Default for Check {
+    fn default() -> Self {
+        let CheckOptions { low_score, ignore } = CheckOptions::default();
+        Self { low_score, ignore }
     }
 }
 
@@ -279,6 +300,8 @@ impl Config {
         settings.translate.decoding.beam = usize::from(self.translate.beam);
         settings.translate.decoding.length_penalty = self.translate.length_penalty;
         settings.translate.max_batch_tokens = self.translate.max_batch_tokens;
+        settings.check.low_score = self.check.low_score;
+        settings.check.ignore.clone_from(&self.check.ignore);
         settings.summarise.decoding.beam = usize::from(self.summarise.beam);
         settings.summarise.max_sentences = self.summarise.max_sentences;
         settings.key_points.max_points = self.key_points.max_points;

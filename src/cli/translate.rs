@@ -86,6 +86,7 @@ fn as_table(sentences: &[Sentence], translations: &[Translation]) -> String {
             Origin::Model => "model",
             Origin::Retry => "retry",
             Origin::Copied => "copied",
+            Origin::Human => "human",
             Origin::Kept(_) => "kept",
         };
         let source = sentence.source.replace('\t', " ");

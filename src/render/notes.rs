@@ -44,7 +44,7 @@ impl Note {
 }
 
 /// What the symbols mean: symbol, words, explanation.
-pub(super) const LEGEND: [(&str, &str, &str); 7] = [
+pub(super) const LEGEND: &[(&str, &str, &str)] = &[
     (
         "⚠",
         "German kept",
@@ -55,6 +55,7 @@ pub(super) const LEGEND: [(&str, &str, &str); 7] = [
     ("?", "low confidence", "the model was unsure of its words; compare with the German"),
     ("!", "finding", "a check found a difference from the German that a person should look at"),
     ("÷", "in parts", "too long for the model at once, translated in parts"),
+    ("✎", "corrected", "a person wrote this English; it is in the file of corrections"),
     ("=", "copied", "numbers and symbols only, not shown to the model"),
     (
         "⇤",
@@ -106,6 +107,7 @@ pub(super) fn of_origin(origin: Origin) -> Option<Note> {
         Origin::Model => None,
         Origin::Retry => Some(Note::warning("↻", "second try")),
         Origin::Copied => Some(Note::remark("=", "copied")),
+        Origin::Human => Some(Note::remark("✎", "corrected")),
         Origin::Kept(reason) => {
             Some(Note::warning("⚠", format!("German kept: {}", reason_words(reason))))
         }
@@ -134,7 +136,7 @@ pub(super) fn language(origin: Option<Origin>) -> &'static str {
     match origin {
         // A file name, too, is as German as the article.
         None | Some(Origin::Kept(_)) => "de",
-        Some(Origin::Model | Origin::Retry | Origin::Copied) => "en",
+        Some(Origin::Model | Origin::Retry | Origin::Copied | Origin::Human) => "en",
     }
 }
 
@@ -200,6 +202,7 @@ mod tests {
         };
         let mut notes = of_translation(&translation);
         notes.extend(of_origin(Origin::Copied));
+        notes.extend(of_origin(Origin::Human));
         notes.extend(of_origin(Origin::Kept(KeptReason::Empty)));
         notes.extend(of_summary(SummaryOrigin::Replaced));
         notes.extend(of_check(&Check::of(vec![finding()])));

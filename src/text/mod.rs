@@ -4,6 +4,7 @@
 //! Everything here is pure and deterministic, and takes any text at all.
 
 pub mod facts;
+pub mod figures;
 pub mod names;
 pub mod numbers;
 pub mod repetition;

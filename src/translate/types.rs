@@ -30,6 +30,8 @@ pub enum Origin {
     /// Numbers and symbols alone: carried over (with English number format),
     /// never shown to the model.
     Copied,
+    /// A person's correction.
+    Human,
     /// No usable answer: the German stands.
     Kept(KeptReason),
 }

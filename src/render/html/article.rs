@@ -101,7 +101,7 @@ fn page(brief: &DayBrief, index: usize) -> Option<Page<'_>> {
         summary: article.summary.as_ref().map(|summary| summed_up(summary, &article.pairs, place)),
         flagged: article.pairs.iter().filter(|pair| is_flagged(&pair.check)).count(),
         blocks: article.pairs.chunk_by(|one, next| one.block == next.block).map(block).collect(),
-        legend_rows: LEGEND.into_iter().chain(STATES).collect(),
+        legend_rows: LEGEND.iter().copied().chain(STATES).collect(),
     })
 }
 

@@ -33,7 +33,7 @@ pub(super) struct Page<'a> {
     checks: String,
     worst: Vec<findings::EntryView<'a>>,
     checklist: usize,
-    legend_rows: [(&'static str, &'static str, &'static str); 7],
+    legend_rows: &'static [(&'static str, &'static str, &'static str)],
     translate: &'a ModelInfo,
     summarise: &'a ModelInfo,
 }
