@@ -7,6 +7,10 @@
 //! figures) is marked as not checked, so that "nothing found" and "not looked
 //! at" stay apart.
 //!
+//! Before that a person's corrections take the place of the model's English
+//! ([`Corrections`]), and required terms that of forbidden ones ([`Glossary`]):
+//! what follows, the summary too, sees the English that the reader gets.
+//!
 //! The checks are deterministic, offline and cheap. They see numbers by value,
 //! names by spelling, words by list. What passes can still be wrong; what is
 //! found is worth a look, and [`Severity`] says how urgent a look.
@@ -34,7 +38,9 @@
 //! name, an office or an entry in the list before it can be dropped unnoticed:
 //! German does not tell it from other nouns.
 
+mod corrections;
 mod figures;
+mod glossary;
 mod length;
 mod names;
 mod negation;
@@ -46,6 +52,8 @@ mod stage;
 mod types;
 mod untranslated;
 
+pub use corrections::{Correction, Corrections, CorrectionsError};
+pub use glossary::{Case, Glossary, Term};
 pub use options::CheckOptions;
 pub use stage::{check_articles, check_pair, check_statement};
 pub use types::{Check, Fault, Finding, FindingKind, Severity, Unchecked};

@@ -1,6 +1,6 @@
 use serde::{Deserialize, Serialize};
 
-use super::FindingKind;
+use super::{Corrections, FindingKind, Glossary};
 
 /// What the checks look for.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -11,10 +11,19 @@ pub struct CheckOptions {
     pub low_score: f64,
     /// Kinds of findings that are not wanted.
     pub ignore: Vec<FindingKind>,
+    /// Sentences that a person has translated.
+    pub corrections: Corrections,
+    /// Terms whose translation is prescribed.
+    pub glossary: Glossary,
 }
 
 impl Default for CheckOptions {
     fn default() -> Self {
-        Self { low_score: -1.0, ignore: Vec::new() }
+        Self {
+            low_score: -1.0,
+            ignore: Vec::new(),
+            corrections: Corrections::default(),
+            glossary: Glossary::default(),
+        }
     }
 }

@@ -5,21 +5,40 @@ use super::{
     score, untranslated,
 };
 
-/// Checks every sentence of `articles` against its German.
+/// Lets the corrections win and the glossary be kept, then checks every sentence
+/// of `articles` against its German.
 #[must_use]
 pub fn check_articles(
-    articles: Vec<BilingualArticle>,
+    mut articles: Vec<BilingualArticle>,
     options: &CheckOptions,
 ) -> Vec<BilingualArticle> {
-    articles.into_iter().map(|article| check_article(article, options)).collect()
+    let stale = options.corrections.apply(&mut articles);
+    for article in &mut articles {
+        check_article(article, options);
+    }
+    for (article, sentence, finding) in stale {
+        if let Some(check) = articles.get_mut(article).and_then(|a| a.checks.get_mut(sentence)) {
+            check.add(finding);
+        }
+    }
+    articles
 }
 
-fn check_article(mut article: BilingualArticle, options: &CheckOptions) -> BilingualArticle {
-    let pairs = article.translations.iter().enumerate();
-    let checks =
-        pairs.map(|(index, english)| check_pair(article.source(index), english, options)).collect();
-    article.checks = checks;
-    article
+fn check_article(article: &mut BilingualArticle, options: &CheckOptions) {
+    article.checks.clear();
+    for index in 0..article.translations.len() {
+        let german = article.source(index).to_owned();
+        let Some(english) = article.translations.get_mut(index) else { continue };
+        let replaced = if matches!(english.origin, Origin::Model | Origin::Retry) {
+            options.glossary.enforce(&german, english)
+        } else {
+            Vec::new()
+        };
+        let mut check = check_pair(&german, english, options);
+        let wanted = replaced.into_iter().filter(|one| !options.ignore.contains(&one.kind));
+        wanted.for_each(|finding| check.add(finding));
+        article.checks.push(check);
+    }
 }
 
 /// Checks one translation of `german`.
@@ -43,6 +62,7 @@ fn findings(german: &str, english: &Translation, options: &CheckOptions) -> Vec<
     findings.extend(untranslated::compare(german, text));
     findings.extend(quotes::compare(german, text));
     findings.extend(score::check(english.score, options));
+    findings.extend(options.glossary.compare(german, text));
     findings.retain(|finding| !options.ignore.contains(&finding.kind));
     findings
 }

@@ -156,9 +156,12 @@ impl Finding {
             (FindingKind::Quotes, _) => format!("does not close: {found}"),
             (FindingKind::Score, _) => format!("the model was unsure of its words ({found})"),
             (FindingKind::Term, Fault::Added) => format!("term: “{found}” is not to be used"),
+            (FindingKind::Term, Fault::Changed) => {
+                format!("term: “{found}” became “{expected}”, as the glossary asks")
+            }
             (FindingKind::Term, _) => format!("term: the glossary asks for “{expected}”"),
             (FindingKind::Correction, _) => {
-                "a correction was written for an earlier wording of the German".to_owned()
+                format!("stale correction, written for another wording of the German: “{expected}”")
             }
             (_, Fault::Missing) => format!("{kind} missing: {expected}"),
             (_, Fault::Added) => format!("{kind} not in the German: {found}"),
@@ -228,6 +231,13 @@ impl Check {
     pub fn of(mut findings: Vec<Finding>) -> Self {
         findings.sort_by_key(Finding::rank);
         Self::Checked { findings }
+    }
+
+    /// Adds a finding; a sentence that was not compared counts as checked then.
+    pub(super) fn add(&mut self, finding: Finding) {
+        let mut findings = self.findings().to_vec();
+        findings.push(finding);
+        *self = Self::of(findings);
     }
 
     /// What was found; nothing where nothing was looked for.

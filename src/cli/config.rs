@@ -8,7 +8,7 @@ use clap::ValueEnum;
 use serde::Deserialize;
 
 use super::args::{ModelArgs, RunArgs, SharedArgs};
-use crate::check::{CheckOptions, FindingKind};
+use crate::check::{CheckOptions, Corrections, FindingKind, Glossary};
 use crate::ingest::{DEFAULT_MAX_BYTES, ForeignText};
 use crate::pipeline::Settings;
 
@@ -135,11 +135,21 @@ pub struct Translate {
     pub length_penalty: f64,
     /// Source tokens that the engine gets at once.
     pub max_batch_tokens: usize,
+    /// File of sentence corrections; empty where there is none.
+    pub corrections: PathBuf,
+    /// File of the glossary; empty where there is none.
+    pub glossary: PathBuf,
 }
 
 impl Default for Translate {
     fn default() -> Self {
-        Self { beam: 4, length_penalty: 1.0, max_batch_tokens: 16_384 }
+        Self {
+            beam: 4,
+            length_penalty: 1.0,
+            max_batch_tokens: 16_384,
+            corrections: PathBuf::new(),
+            glossary: PathBuf::new(),
+        }
     }
 }
 
@@ -151,12 +161,18 @@ pub struct Check {
     pub low_score: f64,
     /// Kinds of findings that are not wanted.
     pub ignore: Vec<FindingKind>,
+    /// The file that `translate.corrections` names, as read.
+    #[serde(skip)]
+    pub corrections: Corrections,
+    /// The file that `translate.glossary` names, as read.
+    #[serde(skip)]
+    pub glossary: Glossary,
 }
 
 impl Default for Check {
     fn default() -> Self {
-        let CheckOptions { low_score, ignore } = CheckOptions::default();
-        Self { low_score, ignore }
+        let CheckOptions { low_score, ignore, corrections, glossary } = CheckOptions::default();
+        Self { low_score, ignore, corrections, glossary }
     }
 }
 
@@ -225,10 +241,26 @@ impl Config {
     fn read(path: &Path) -> anyhow::Result<Self> {
         let text = fs::read_to_string(path)
             .with_context(|| format!("cannot read the configuration file {}", path.display()))?;
-        let config: Self = toml::from_str(&text)
+        let mut config: Self = toml::from_str(&text)
             .with_context(|| format!("in the configuration file {}", path.display()))?;
         config.check().with_context(|| format!("in the configuration file {}", path.display()))?;
+        config.read_lists()?;
         Ok(config)
+    }
+
+    /// Reads the files of corrections and terms that the configuration names.
+    fn read_lists(&mut self) -> anyhow::Result<()> {
+        if let Some(text) = list(&self.translate.corrections, "translate.corrections")? {
+            self.check.corrections = Corrections::parse(&text).with_context(|| {
+                format!("in the corrections {}", self.translate.corrections.display())
+            })?;
+        }
+        if let Some(text) = list(&self.translate.glossary, "translate.glossary")? {
+            self.check.glossary = Glossary::parse(&text).with_context(|| {
+                format!("in the glossary {}", self.translate.glossary.display())
+            })?;
+        }
+        Ok(())
     }
 
     /// Refuses values that parse but cannot work.
@@ -302,6 +334,8 @@ impl Config {
         settings.translate.max_batch_tokens = self.translate.max_batch_tokens;
         settings.check.low_score = self.check.low_score;
         settings.check.ignore.clone_from(&self.check.ignore);
+        settings.check.corrections.clone_from(&self.check.corrections);
+        settings.check.glossary.clone_from(&self.check.glossary);
         settings.summarise.decoding.beam = usize::from(self.summarise.beam);
         settings.summarise.max_sentences = self.summarise.max_sentences;
         settings.key_points.max_points = self.key_points.max_points;
@@ -309,6 +343,16 @@ impl Config {
             (!self.site.base_url.is_empty()).then(|| self.site.base_url.clone());
         settings
     }
+}
+
+/// The text of a file that `key` names; nothing where it names none.
+fn list(path: &Path, key: &str) -> anyhow::Result<Option<String>> {
+    if path.as_os_str().is_empty() {
+        return Ok(None);
+    }
+    let text = fs::read_to_string(path)
+        .with_context(|| format!("cannot read {}, which {key} names", path.display()))?;
+    Ok(Some(text))
 }
 
 fn replace<T: Clone>(value: &mut T, argument: Option<&T>) {
@@ -340,6 +384,22 @@ mod tests {
             let config: Config = toml::from_str(text).unwrap();
             assert!(config.check().is_err(), "{text}");
         }
+    }
+
+    #[test]
+    fn lists_are_read_and_their_faults_are_told_by_file_and_line() {
+        let dir = tempfile::tempdir().unwrap();
+        let path = dir.path().join("corrections.tsv");
+        let mut config = Config::default();
+        config.translate.corrections.clone_from(&path);
+        let error = format!("{:#}", config.read_lists().unwrap_err());
+        assert!(error.contains("translate.corrections"), "{error}");
+        fs::write(&path, "Ein Satz.\tA sentence.\n").unwrap();
+        config.read_lists().unwrap();
+        assert_ne!(config.check.corrections, Corrections::default());
+        fs::write(&path, "# x\nEin Satz.\n").unwrap();
+        let error = format!("{:#}", config.read_lists().unwrap_err());
+        assert!(error.contains("corrections.tsv") && error.contains("line 2"), "{error}");
     }
 
     #[test]

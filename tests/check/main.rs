@@ -4,8 +4,14 @@
 
 use std::collections::BTreeMap;
 
-use tagesbrief::check::{Check, CheckOptions, FindingKind, Severity, Unchecked, check_pair};
-use tagesbrief::translate::{KeptReason, Origin, Translation};
+use tagesbrief::check::{
+    Check, CheckOptions, Corrections, FindingKind, Glossary, Severity, Unchecked, check_articles,
+    check_pair,
+};
+use tagesbrief::ingest::{Article, ArticleId, Block, BlockKind, Layout, SourceFile};
+use tagesbrief::segment::{Segment, SegmentId, SegmentedArticle};
+use tagesbrief::support::Span;
+use tagesbrief::translate::{BilingualArticle, KeptReason, Origin, Translation};
 
 const PAIRS: &str = include_str!("pairs.tsv");
 
@@ -158,5 +164,79 @@ proptest::proptest! {
             proptest::prop_assert!(finding.source.is_none_or(|span| inside(span, &text)));
             proptest::prop_assert!(finding.target.is_none_or(|span| inside(span, &tight)));
         }
+    }
+}
+
+/// One article of the given German and English sentences.
+fn article(pairs: &[(&str, &str)]) -> BilingualArticle {
+    let text: String = pairs.iter().map(|(german, _)| format!("{german} ")).collect();
+    let id = ArticleId("0123456789ab".to_owned());
+    let mut start = 0;
+    let segments = pairs.iter().enumerate().map(|(index, (german, _))| {
+        let span = Span::new(start, start + german.len());
+        start = span.end + 1;
+        let id = SegmentId { article: id.clone(), number: index + 1 };
+        Segment { id, block: 0, span }
+    });
+    let segments = segments.collect();
+    let block = Block { kind: BlockKind::Paragraph, span: Span::new(0, text.len()), line: 1 };
+    let article = Article {
+        id,
+        source: SourceFile {
+            path: "steg.txt".to_owned(),
+            encoding: "UTF-8".to_owned(),
+            encoding_guessed: false,
+            bytes: text.len() as u64,
+        },
+        layout: Layout::Plain,
+        date: None,
+        category: None,
+        text,
+        blocks: vec![block],
+        dropped: Vec::new(),
+        notices: Vec::new(),
+    };
+    let translations = pairs.iter().map(|(_, english)| translation(english)).collect();
+    BilingualArticle::new(SegmentedArticle { article, segments }, translations)
+}
+
+#[test]
+fn a_correction_wins_and_a_stale_one_is_reported() {
+    let corrections = "Der Steg ist seit Mai offen.\tThe jetty has been open since May.\n\
+                       Die Gemeinde zahlt dafür 40.000 Euro.\tThe village is paying €40,000 for it.\n";
+    let options = CheckOptions {
+        corrections: Corrections::parse(corrections).unwrap(),
+        ..CheckOptions::default()
+    };
+    let articles = vec![article(&[
+        ("Der Steg ist seit Mai offen.", "The bar is open in March."),
+        ("Die Gemeinde zahlt dafür 45.000 Euro.", "The village pays 45,000 euros for it."),
+    ])];
+    let checked = &check_articles(articles, &options)[0];
+    assert_eq!(checked.translations[0].text, "The jetty has been open since May.");
+    assert_eq!(checked.translations[0].origin, Origin::Human);
+    assert_eq!(checked.checks[0], Check::Unchecked { reason: Unchecked::Human });
+    let findings = checked.checks[1].findings();
+    assert_eq!(findings.len(), 1, "{findings:?}");
+    assert_eq!(findings[0].kind, FindingKind::Correction);
+    assert!(findings[0].message().contains("€40,000"), "{}", findings[0].message());
+}
+
+#[test]
+fn the_glossary_is_checked_and_enforced() {
+    let glossary = "[[term]]\ngerman = 'Landrat'\nenglish = 'district administrator'\n\
+                    never = ['land council']\nenforce = true\n";
+    let options =
+        CheckOptions { glossary: Glossary::parse(glossary).unwrap(), ..CheckOptions::default() };
+    let articles = vec![article(&[
+        ("Der Landrat kam.", "The land council came."),
+        ("Der Landrat ging.", "The mayor left."),
+    ])];
+    let checked = &check_articles(articles, &options)[0];
+    assert_eq!(checked.translations[0].text, "The district administrator came.");
+    for (index, severity) in [(0, Severity::Minor), (1, Severity::Major)] {
+        let findings = checked.checks[index].findings();
+        assert_eq!(findings.len(), 1, "{findings:?}");
+        assert_eq!((findings[0].kind, findings[0].severity), (FindingKind::Term, severity));
     }
 }
