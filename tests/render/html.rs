@@ -1,7 +1,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use scraper::{ElementRef, Html, Selector};
-use tagesbrief::brief::{DayBrief, assemble};
+use tagesbrief::brief::{ChecklistEntry, DayBrief, Subject, assemble};
+use tagesbrief::check::Severity;
 use tagesbrief::ingest::BriefDate;
 use tagesbrief::render::{IndexEntry, SiteOptions, render_day, render_index};
 
@@ -169,6 +170,23 @@ fn a_key_point_opens_its_sentences_and_links_to_them() {
             assert_eq!(link.attr("href"), Some(address.as_str()));
         }
     }
+}
+
+/// A key point on the checker's list has the German beside it that it rests on.
+#[test]
+fn a_key_point_to_check_stands_beside_its_german() {
+    let mut brief = day();
+    let point = brief.key_points[0].clone();
+    brief.checklist = vec![ChecklistEntry {
+        subject: Subject::KeyPoint(point.id.clone()),
+        severity: Severity::Major,
+        findings: 1,
+    }];
+    let page = Html::parse_document(&rendered(&brief, "check.html"));
+    let german: Vec<&str> = point.sources.iter().map(|source| source.de.as_str()).collect();
+    assert_eq!(text(all(&page, ".checklist .de[lang=de]")[0]), german.join(" "));
+    let link = format!("brief.html#{}", point.id);
+    assert_eq!(all(&page, ".checklist a")[0].attr("href"), Some(link.as_str()));
 }
 
 #[test]

@@ -11,11 +11,11 @@ use crate::support::Span;
 use super::spans::{Mark, Run, runs};
 use super::view::Place;
 
-/// A finding in words.
+/// Findings of one severity, in words.
 #[derive(Debug, Serialize)]
 pub(super) struct FindingView {
     severity: &'static str,
-    message: String,
+    messages: Vec<String>,
 }
 
 /// Whether a sentence was checked and what came of it: never by colour alone.
@@ -73,13 +73,20 @@ pub(super) fn is_flagged(check: &Check) -> bool {
         || !check.findings().is_empty()
 }
 
-/// The findings in words, the worst first.
+/// The findings in words, the worst first; what is said twice is told once.
 pub(super) fn findings(check: &Check) -> Vec<FindingView> {
-    let view = |finding: &Finding| FindingView {
-        severity: finding.severity.label(),
-        message: finding.message(),
-    };
-    check.findings().iter().map(view).collect()
+    let alike = check.findings().chunk_by(|one, next| one.severity == next.severity);
+    alike.filter_map(of_one_severity).collect()
+}
+
+fn of_one_severity(findings: &[Finding]) -> Option<FindingView> {
+    let mut messages: Vec<String> = Vec::new();
+    for message in findings.iter().map(Finding::message) {
+        if !messages.contains(&message) {
+            messages.push(message);
+        }
+    }
+    Some(FindingView { severity: findings.first()?.severity.label(), messages })
 }
 
 /// The German of `pair` in runs.
@@ -121,14 +128,17 @@ pub(super) fn entry<'a>(
             let point = brief.key_points.iter().find(|point| point.id == *id)?;
             EntryView {
                 href: format!("{}brief.html#{}", place.folder, anchor::key_point(id)),
+                de: together(point.sources.iter().map(|source| source.de.as_str())),
                 ..said("Key point", &point.text, &point.check)
             }
         }
         Subject::Summary { article, sentence } => {
             let of = brief.articles.iter().find(|other| other.id == *article)?;
             let sentence = of.summary.as_ref()?.sentences.get(*sentence)?;
+            let support = sentence.support.iter().filter_map(|index| of.pairs.get(*index));
             EntryView {
                 href: format!("{}#summary", place.article(article)),
+                de: together(support.map(|pair| pair.de.as_str())),
                 headline: Some(&of.headline.en),
                 headline_lang: notes::language(of.headline.origin),
                 ..said("Summary", &sentence.text, &sentence.check)
@@ -143,8 +153,8 @@ fn sentence<'a>(id: &SegmentId, brief: &'a DayBrief, place: Place<'_>) -> Option
     let pair = article.pairs.iter().find(|pair| pair.id == *id)?;
     let mut findings = findings(&pair.check);
     if let Check::Unchecked { reason } = pair.check {
-        let message = reason.label().to_owned();
-        findings.push(FindingView { severity: Severity::Major.label(), message });
+        let messages = vec![reason.label().to_owned()];
+        findings.push(FindingView { severity: Severity::Major.label(), messages });
     }
     Some(EntryView {
         severity: "",
@@ -157,6 +167,12 @@ fn sentence<'a>(id: &SegmentId, brief: &'a DayBrief, place: Place<'_>) -> Option
         en_lang: notes::language(Some(pair.en.origin)),
         findings,
     })
+}
+
+/// Sentences one after the other, unmarked.
+fn together<'a>(sentences: impl Iterator<Item = &'a str>) -> Vec<Run<'a>> {
+    let spaced = sentences.flat_map(|sentence| [" ", sentence]).skip(1);
+    spaced.flat_map(|text| runs(text, &[], &[])).collect()
 }
 
 fn said<'a>(what: &str, text: &'a str, check: &Check) -> EntryView<'a> {
