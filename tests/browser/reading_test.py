@@ -180,6 +180,25 @@ class Checklist(SiteTest):
         self.assertEqual(page.evaluate("document.activeElement.href"), first)
 
 
+class Print(SiteTest):
+    """What comes out on paper."""
+
+    def test_sources_are_open_and_controls_are_gone(self):
+        page = self.open(THURSDAY)
+        self.assertFalse(page.locator(".source").first.is_visible())
+        page.emulate_media(media="print")
+        self.assertTrue(page.locator(".source .de").first.is_visible())
+        for gone in (".switch", ".open-keys", ".go"):
+            self.assertFalse(page.locator(gone).first.is_visible(), gone)
+
+    def test_a_narrow_sheet_still_has_both_languages_side_by_side(self):
+        page = self.open(TRAM, viewport=NARROW)
+        page.emulate_media(media="print")
+        german, english = (page.locator(f"#s-1a2b3c4d5e6f-4 {side}").bounding_box() for side in (".de", ".en"))
+        self.assertLess(german["x"] + german["width"], english["x"])
+        self.assertLess(abs(german["y"] - english["y"]), 2)
+
+
 class Large(SiteTest):
     """A date of 200 articles."""
 
