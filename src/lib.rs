@@ -14,7 +14,9 @@
 pub mod brief;
 pub mod check;
 pub mod cli;
+pub mod compare;
 pub mod evaluate;
+pub mod exchange;
 pub mod ingest;
 pub mod keypoints;
 pub mod model;

@@ -9,10 +9,12 @@ mod checklist;
 mod departments;
 mod headline;
 mod overview;
+mod stored;
 mod types;
 
 pub use assemble::assemble;
 pub use departments::english_department;
+pub use stored::{StoredError, brief_folders, read_brief, read_briefs};
 pub use types::{
     ArticleBrief, CheckCounts, ChecklistEntry, DayBrief, Engines, Headline, KeyPointBrief,
     ModelInfo, SentencePair, SourceSentence, SourcedText, Subject,

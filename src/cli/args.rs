@@ -74,6 +74,67 @@ pub(super) enum Command {
     Evaluate(EvaluateArgs),
     /// List, verify and fetch models.
     Models(ModelsArgs),
+    /// Show which English sentences differ between two output folders, and why.
+    Compare(CompareArgs),
+    /// Write the sentences of one date as TMX, XLIFF or CSV.
+    Export(ExportArgs),
+    /// Render every brief of an output folder anew and compare the bytes; code 1 if a file differs.
+    Verify(VerifyOutputArgs),
+}
+
+/// Options of `compare`.
+#[derive(Debug, clap::Args)]
+#[command(
+    after_help = "Causes: source (the German changed), segmentation (its sentence borders), \
+                        correction (a person's sentence or term), model, settings (none of the others: \
+                        decoding, engine, precision, version)."
+)]
+pub(super) struct CompareArgs {
+    /// Output folder of the first run.
+    #[arg(value_name = "OUT_A")]
+    pub before: PathBuf,
+    /// Output folder of the second run.
+    #[arg(value_name = "OUT_B")]
+    pub after: PathBuf,
+    /// Also write the comparison to this file, as a web page.
+    #[arg(long, value_name = "FILE")]
+    pub html: Option<PathBuf>,
+}
+
+/// Options of `export`.
+#[derive(Debug, clap::Args)]
+#[command(
+    after_help = "Example:\n  tagesbrief export outputs/2026-11-18 --format tmx --to day.tmx"
+)]
+pub(super) struct ExportArgs {
+    /// Folder of a date, with its brief.json.
+    #[arg(value_name = "FOLDER")]
+    pub folder: PathBuf,
+    /// What to write.
+    #[arg(long, value_enum)]
+    pub format: ExportFormat,
+    /// File to write to [default: standard output].
+    #[arg(long = "to", value_name = "FILE")]
+    pub output: Option<PathBuf>,
+}
+
+/// What `export` writes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum ExportFormat {
+    /// TMX 1.4b: every translated pair.
+    Tmx,
+    /// XLIFF 2.1: every sentence, with state and findings.
+    Xliff,
+    /// A table for spreadsheets.
+    Csv,
+}
+
+/// Options of `verify`.
+#[derive(Debug, clap::Args)]
+pub(super) struct VerifyOutputArgs {
+    /// Output folder of a run [default: outputs].
+    #[arg(value_name = "OUT")]
+    pub output: Option<PathBuf>,
 }
 
 /// Options of `run`.

@@ -4,12 +4,14 @@
 //! stages get what they need through [`Settings`](crate::pipeline::Settings).
 
 mod args;
+mod compare;
 mod config;
 mod engines;
 mod environment;
 mod evaluate;
 mod exit;
 mod explain;
+mod export;
 #[cfg(feature = "fetch")]
 mod fetch;
 mod models;
@@ -17,6 +19,7 @@ mod output;
 mod progress;
 mod run;
 mod translate;
+mod verify;
 
 use std::process::ExitCode;
 
@@ -47,6 +50,9 @@ pub fn main() -> ExitCode {
             evaluate::execute(evaluate, &args.shared, &console)
         }
         Command::Explain(explain) => explain::execute(explain, &args.shared),
+        Command::Compare(compare) => compare::execute(compare),
+        Command::Export(export) => export::execute(export),
+        Command::Verify(verify) => verify::execute(verify, &args.shared),
         Command::Models(models) => models::execute(models, &args.shared, &console),
     };
     exit::code(outcome)
