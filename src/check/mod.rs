@@ -1,4 +1,4 @@
-//! Stage 4, *check*: [`BilingualArticle`] → the same with one [`Check`] for each
+//! Stage 4, *check*: [`BilingualArticle`](crate::translate::BilingualArticle) → the same with one [`Check`] for each
 //! sentence.
 //!
 //! In: German sentences and their English. Out: what the surface of the two

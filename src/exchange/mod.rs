@@ -3,7 +3,7 @@
 //!
 //! In: a brief. Out: bytes, a pure function of it. Nothing from an article can
 //! make markup (the XML writer escapes, and characters that XML forbids become
-//! U+FFFD) or a formula ([`csv`]).
+//! U+FFFD) or a formula (`csv.rs`).
 
 mod csv;
 mod tmx;

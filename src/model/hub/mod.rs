@@ -6,7 +6,7 @@
 //! all of it is there, matches the hub's checksums and passes the checks of
 //! [`ModelFolder::open`](super::ModelFolder::open).
 //!
-//! Only [`fetch`] goes online. It speaks the hub's plain HTTP routes with ureq:
+//! Only [`fetch()`] goes online. It speaks the hub's plain HTTP routes with ureq:
 //! the hub's own crate, hf-hub 1.0, neither resumes a download (its issue 196) nor
 //! compares checksums, and brings an asynchronous runtime; its predecessor 0.5
 //! resumes, but compares nothing and is no longer kept.
