@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Monolingual text -> synthetic pairs, with a model of the other direction (CTranslate2, int8, sampling).
 
-    back_translate.py EN_DE_FOLDER mono.en.txt OUT.tsv --minutes 60 [--to source]
+    back_translate.py EN_DE_FOLDER mono.en.txt OUT.tsv --minutes 60 [--made english]
 
 For de->en training the English side is real and the German is the model's: rows are
 `bt<TAB>german made<TAB>english real`. With --made english (a de->en model on German text) the German is real.
@@ -9,6 +9,7 @@ Sampling from the ten best pieces gives more varied and more useful sources than
 Goes on from where OUT ended when started again.
 """
 import argparse
+import itertools
 import os
 import re
 import tempfile
@@ -31,6 +32,12 @@ def texts(path):
                     yield s
 
 
+def blocks(items, size):
+    """Lists of `size` items, the last one shorter."""
+    items = iter(items)
+    return iter(lambda: list(itertools.islice(items, size)), [])
+
+
 def main():
     p = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     p.add_argument("model")
@@ -46,19 +53,14 @@ def main():
     if os.path.exists(a.out):
         with open(a.out, encoding="utf-8") as f:
             done = sum(1 for _ in f)
+    before = done
     sp = spm.SentencePieceProcessor(model_file=f"{a.model}/source.spm")
     ctranslate2.set_random_seed(a.seed + done)
     start = time.time()
     with tempfile.TemporaryDirectory() as folder, open(a.out, "a", encoding="utf-8") as out:
         ctranslate2.converters.TransformersConverter(a.model).convert(folder, quantization="int8", force=True)
         model = ctranslate2.Translator(folder, device=a.device, intra_threads=a.threads)
-        block = []
-        for k, text in enumerate(texts(a.text)):
-            if k < done:
-                continue
-            block.append(text)
-            if len(block) < 2048:
-                continue
+        for block in blocks(itertools.islice(texts(a.text), done, None), 2048):
             result = model.translate_batch([t + ["</s>"] for t in sp.encode(block, out_type=str)], beam_size=1,
                                            sampling_topk=10, max_batch_size=64, max_decoding_length=160)
             for real, r in zip(block, result):
@@ -67,8 +69,7 @@ def main():
                 out.write("\t".join(("bt", *pair)) + "\n")
             out.flush()
             done += len(block)
-            print(done, "rows", round(done / (time.time() - start)), "a second", flush=True)
-            block = []
+            print(done, "rows", round((done - before) / (time.time() - start)), "a second", flush=True)
             if time.time() - start > a.minutes * 60:
                 break
 

@@ -50,17 +50,24 @@ def main():
     p.add_argument("news")
     p.add_argument("--repeat-news", type=int, default=4)
     p.add_argument("--made", type=int, default=8000, help="pairs made by program in the general mix")
+    p.add_argument("--others", type=float, default=0.0, help="how often the rows of a source count that has no weight here")
     p.add_argument("--scale", type=float, default=1.0, help="multiplies every weight below one: more documentation")
     a = p.parse_args()
     rng = random.Random(5)
-    rows = {}
+    rows, unknown = {}, set()
     with open(a.parallel, encoding="utf-8") as f:
         for line in f:
             source, de, en = line.rstrip("\n").split("\t")
             de, en = de.strip(), plain_quotes(en.strip())
-            if (source in NEWS or source in WEIGHT) and de and en and usable(source, de, en):
+            if source not in NEWS and source not in WEIGHT:
+                unknown.add(source)
+                if not a.others:
+                    continue
+            if de and en and usable(source, de, en):
                 if len(en.split()) >= SHORT.get(source, 1):
                     rows.setdefault(source, []).append((de, en))
+    if unknown and not a.others:
+        print("left out, as they have no weight (see --others):", ", ".join(sorted(unknown)), file=sys.stderr)
     general, news = [], []
     for source in NEWS:
         pairs = rows.pop(source, [])
@@ -71,7 +78,7 @@ def main():
             news += [(source, *q) for q in pairs]
             news += [(source, *q) for q in varied(pairs, seed=200 + turn)]
     for source, pairs in rows.items():
-        w = WEIGHT[source]
+        w = WEIGHT.get(source, a.others)
         if w < 1:
             pairs = rng.sample(pairs, min(len(pairs), int(len(pairs) * w * a.scale)))
         general += [(source, *q) for q in pairs for _ in range(max(1, int(w)))]

@@ -5,7 +5,13 @@ use tokenizers::pre_tokenizers::byte_level::ByteLevel;
 use tokenizers::processors::roberta::RobertaProcessing;
 use tokenizers::{AddedToken, Tokenizer};
 
+use super::text::PlainLine;
 use super::{ModelError, ModelFolder};
+
+/// `text` as one line, with what the model wants before every source.
+pub(super) fn source(prefix: Option<&str>, text: &str) -> String {
+    prefix.unwrap_or_default().to_owned() + &PlainLine::of(text).text
+}
 
 /// `tokenizer.json`, or one made of `vocab.json` and `merges.txt` as GPT-2 and
 /// BART have it: byte-level BPE without a leading blank.

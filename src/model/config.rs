@@ -95,6 +95,10 @@ pub struct HubConfig {
     pub eos_token_id: usize,
     /// Id the decoder starts with.
     pub decoder_start_token_id: usize,
+    /// What a source must begin with: a blank for the BART models of news, which
+    /// were trained on sources that had one.
+    #[serde(default)]
+    pub prefix: Option<String>,
     #[serde(default = "default_activation")]
     activation_function: String,
     #[serde(default)]

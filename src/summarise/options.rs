@@ -28,6 +28,14 @@ impl Default for SummariseOptions {
     /// Beam 4 and no repeated 3-gram, as BART is used for news; 128 tokens are
     /// about four sentences. The floor is 5 sentences or 100 tokens: below it a
     /// summary saves the reader nothing.
+    ///
+    /// A folder's own generation settings decide how the tokens of a target begin and
+    /// end (`forced_bos_token_id`, `decoder_start_token_id`, `</s>`) and what goes before
+    /// a source (`prefix`). How long a summary may be and how it is searched for are the
+    /// product's, so that two models can be compared: in bart-large-cnn's settings
+    /// `num_beams`, `no_repeat_ngram_size` and `early_stopping` are the same; its
+    /// `min_length` of 56 makes a model invent where an article says less, and its
+    /// `length_penalty` of 2.0 favours length that [`Self::summary_length`] would cut off.
     fn default() -> Self {
         Self {
             decoding: Decoding { beam: 4, no_repeat_ngram: 3, length_penalty: 1.0 },

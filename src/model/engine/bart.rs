@@ -8,7 +8,6 @@ use super::Precision;
 use super::generate::{Generated, Generator, generate_config};
 use super::prepared::Prepared;
 use crate::model::byte_level;
-use crate::model::text::PlainLine;
 use crate::model::{Decoding, Hypothesis, ModelError, ModelFolder};
 use crate::summarise::Summariser;
 
@@ -20,6 +19,7 @@ const SPECIAL_TOKENS: &str = r#"{"bos_token":"<s>","eos_token":"</s>","unk_token
 pub struct BartSummariser {
     generator: Generator<BartGenerator>,
     tokenizer: Tokenizer,
+    prefix: Option<String>,
     fingerprint: String,
 }
 
@@ -39,11 +39,17 @@ impl BartSummariser {
             let own = TokenizerOption::from_hf_tokenizer_file(json, map).map_err(failure)?;
             BartGenerator::new_with_tokenizer(config, own).map_err(failure)
         })?;
-        Ok(Self { generator, tokenizer, fingerprint: folder.fingerprint.clone() })
+        Ok(Self {
+            generator,
+            tokenizer,
+            prefix: folder.config.prefix.clone(),
+            fingerprint: folder.fingerprint.clone(),
+        })
     }
 
     fn encode(&self, text: &str) -> Result<Vec<i64>, ModelError> {
-        let encoding = self.tokenizer.encode(PlainLine::of(text).text, true).map_err(failure)?;
+        let line = byte_level::source(self.prefix.as_deref(), text);
+        let encoding = self.tokenizer.encode(line, true).map_err(failure)?;
         Ok(encoding.get_ids().iter().map(|id| i64::from(*id)).collect())
     }
 

@@ -6,7 +6,6 @@ use super::generate::Generated;
 use super::loading::Loaded;
 use super::{Precision, threads};
 use crate::model::byte_level;
-use crate::model::text::PlainLine;
 use crate::model::{Decoding, Hypothesis, ModelError, ModelFolder};
 use crate::summarise::Summariser;
 
@@ -14,6 +13,7 @@ use crate::summarise::Summariser;
 pub struct FastSummariser {
     loaded: Loaded,
     tokenizer: Tokenizer,
+    prefix: Option<String>,
     threads: usize,
 }
 
@@ -30,11 +30,12 @@ impl FastSummariser {
     ) -> Result<Self, ModelError> {
         let tokenizer = byte_level::tokenizer(folder)?;
         let loaded = Loaded::open(folder, precision)?;
-        Ok(Self { loaded, tokenizer, threads: threads(requested) })
+        let prefix = folder.config.prefix.clone();
+        Ok(Self { loaded, tokenizer, prefix, threads: threads(requested) })
     }
 
     fn encode(&self, text: &str) -> Result<Vec<u32>, ModelError> {
-        let line = PlainLine::of(text).text;
+        let line = byte_level::source(self.prefix.as_deref(), text);
         let encoding =
             self.tokenizer.encode(line, true).map_err(|error| self.loaded.failure(error))?;
         Ok(encoding.get_ids().to_vec())

@@ -1,0 +1,126 @@
+#!/usr/bin/env python3
+"""Run every step of the recipe once on a tiny made-up corpus, end to end, in a few minutes.
+
+    OMP_NUM_THREADS=1 nice python smoke.py [--keep FOLDER]
+
+It shows that the steps fit together and that what they write can be read by the next one, nothing more: the models
+it makes are noise.
+"""
+import argparse
+import json
+import os
+import random
+import subprocess
+import sys
+import tempfile
+import time
+
+HERE = os.path.dirname(os.path.abspath(__file__))
+NOUNS = [("Hafen", "harbour"), ("Bahnhof", "station"), ("Fluss", "river"), ("Markt", "market"), ("Turm", "tower"),
+         ("Garten", "garden"), ("Zug", "train"), ("Park", "park"), ("Wald", "forest"), ("Platz", "square")]
+VERBS = [("schließt", "closes"), ("öffnet", "opens"), ("wächst", "grows"), ("wartet", "waits"), ("bleibt", "stays")]
+PLACES = ["Adorf", "Bewald", "Cestadt", "Dinsberg", "Elmau", "Fürth", "Gonnheim"]
+
+
+def pair(rng):
+    """A German sentence and its English."""
+    (de, en), (does, verb), place = rng.choice(NOUNS), rng.choice(VERBS), rng.choice(PLACES)
+    day = rng.randint(1, 30)
+    return (f"Der {de} in {place} {does} am {day}. Mai, sagte die Stadt.",
+            f"The {en} in {place} {verb} on May {day}, the city said.")
+
+
+def write(path, lines):
+    with open(path, "w", encoding="utf-8") as f:
+        f.writelines(line + "\n" for line in lines)
+
+
+def corpus(rng):
+    """The files that a user brings."""
+    rows = [("wmt_news", *pair(rng)) for _ in range(600)] + [("own", *pair(rng)) for _ in range(600)]
+    write("parallel.tsv", ("\t".join(row) for row in rows))
+    dev = [pair(rng) for _ in range(40)]
+    write("dev.tsv", ("\t".join(("dev", *row)) for row in dev))
+    write("dev.de", (de for de, _ in dev))
+    write("dev.en", (en for _, en in dev))
+    write("mono.en.txt", (" ".join(pair(rng)[1] for _ in range(rng.randint(2, 9))) for _ in range(900)))
+    records = []
+    for k in range(200):
+        said = [pair(rng)[1] for _ in range(8)]
+        records.append({"task": "summarize", "text": " ".join(said), "bullets": said[:2], "summary": said[:2],
+                        "id": str(k), "source": "own"})
+        records.append({"task": "lead_headline", "text": " ".join(said[1:]), "summary": said[0], "id": f"l{k}"})
+        records.append({"task": "compress", "text": said[0], "compression": said[0].split(",")[0] + ".",
+                        "case": "original", "id": f"c{k}"})
+    write("summarise.en.jsonl", map(json.dumps, records))
+
+
+def architectures():
+    """The shipped ones, made small."""
+    for family in ("marian", "bart"):
+        with open(f"{HERE}/arch/{family}-256.json") as f:
+            arch = json.load(f)
+        arch |= dict(d_model=64, encoder_layers=2, decoder_layers=1, encoder_ffn_dim=128, decoder_ffn_dim=128)
+        with open(f"{family}.json", "w") as f:
+            json.dump(arch, f)
+
+
+def step(line):
+    """One command of the recipe; what it says is shown only if it fails."""
+    start = time.time()
+    name, *rest = line.split()
+    done = subprocess.run([sys.executable, f"{HERE}/{name}", *rest], capture_output=True, text=True)
+    if done.returncode:
+        sys.exit(f"{done.stdout[-2000:]}{done.stderr[-4000:]}\nsmoke: failed: {line}")
+    print(f"{time.time() - start:5.1f} s  {line}", flush=True)
+
+
+def translation(direction, data, run, folder):
+    """Prepare, align, train, export."""
+    prepare = f"prepare.py {data} --arch marian.json --tokeniser tok/joint.model --direction {direction} --threads 1 --sets"
+    step(f"{prepare} train=general.tsv news=news.tsv dev=dev.tsv")
+    step(f"align.py {data}/train.npz {data}/train.align.npy --embeddings {data}/lexical.npy --dim 64")
+    step(f"train.py {data} {run} --guide 1 --embeddings {data}/lexical.npy --minutes 0.15 --threads 1")
+    step(f"train.py {data} {run} --minutes 0.15 --decay-minutes 0.1 --finish news --finish-minutes 0.05 --threads 1")
+    step(f"export.py {run}/last.pt {data} {folder}")
+
+
+def summariser():
+    """The same for BART."""
+    step("train_tokenisers.py bart mono.en.txt tok/bart --size 400")
+    step("prepare.py bart --arch bart.json --tokeniser tok/bart --max-src 220 --max-tgt 160 "
+         "--sets dev=summ/dev.tsv train=summ/main.tsv")
+    step("align.py bart/train.npz bart/train.align.npy --copy")
+    step("train.py bart run-bart --guide 1 --embeddings random --minutes 0.15 --threads 1")
+    step("export.py run-bart/last.pt bart summarise")
+
+
+def main():
+    p = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    p.add_argument("--keep", metavar="FOLDER", help="work here and delete nothing")
+    a = p.parse_args()
+    with tempfile.TemporaryDirectory() as temporary:
+        folder = a.keep or temporary
+        os.makedirs(f"{folder}/tok", exist_ok=True)
+        os.chdir(folder)
+        corpus(random.Random(4))
+        architectures()
+        step("mix_mt.py parallel.tsv general.tsv news.tsv --others 1 --made 200 --repeat-news 1")
+        step("train_tokenisers.py marian general.tsv tok/joint.model --size 300 --threads 1")
+        translation("en-de", "mt-back", "run-back", "back")
+        step("back_translate.py back mono.en.txt bt.tsv --minutes 0.1 --threads 1")
+        step("back_translate.py back mono.en.txt bt.tsv --minutes 0.1 --threads 1")
+        translation("de-en", "mt", "run", "translate")
+        step("filter_by_loss.py run/last.pt mt general.tsv filtered.tsv --drop 0.1 --keep-all wmt_news")
+        with open("filtered.tsv") as kept, open("general.tsv") as before:
+            assert 0 < sum(1 for _ in kept) < sum(1 for _ in before), "nothing was dropped"
+        with open("bt.tsv") as made:
+            assert all(len(line.split("\t")) == 3 for line in made)
+        step("evaluate.py translate dev.de dev.en --threads 1")
+        step("mix_summary.py summarise.en.jsonl mono.en.txt summ")
+        summariser()
+    print("smoke: every step ran")
+
+
+if __name__ == "__main__":
+    main()
