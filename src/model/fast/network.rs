@@ -4,6 +4,7 @@ use super::Precision;
 use super::kernels::{Activation, Isa};
 use super::linear::Linear;
 use super::weights::Weights;
+use crate::model::tensors::EMBEDDING_NAMES;
 
 /// What the configuration says of a network. Marian is BART with fixed sinusoid
 /// positions, no layer norm on the embeddings and a bias on the output.
@@ -86,7 +87,10 @@ impl Network {
         sinusoids: impl Fn() -> Vec<f32>,
     ) -> Result<Self, String> {
         let reader = Reader { weights, precision, width: architecture.width };
-        let embedding = weights.tensor("model.shared.weight")?;
+        // Stored under any of its names; `ModelFolder::open` has seen that it is there.
+        let [usual, ..] = EMBEDDING_NAMES;
+        let name = EMBEDDING_NAMES.into_iter().find(|name| weights.has(name)).unwrap_or(usual);
+        let embedding = weights.tensor(name)?;
         let bias = if weights.has("final_logits_bias") {
             weights.tensor("final_logits_bias")?
         } else {
