@@ -24,6 +24,7 @@ pub mod pipeline;
 pub mod render;
 pub mod segment;
 pub mod setback;
+pub mod store;
 pub mod summarise;
 pub mod support;
 pub mod text;

@@ -2,22 +2,47 @@
 #![allow(clippy::unwrap_used, clippy::expect_used)]
 
 use std::fs;
+use std::path::Path;
 
 use assert_cmd::Command;
 use predicates::prelude::*;
+use tagesbrief::store::{Lock, Store};
 use tempfile::TempDir;
 
 fn tagesbrief(dir: &TempDir) -> Command {
     let mut command = Command::cargo_bin("tagesbrief").unwrap();
     command.current_dir(dir.path());
+    command.env("XDG_STATE_HOME", dir.path().join("state")).env_remove("STATE_DIRECTORY");
     command
 }
+
+/// The command with the shipped models, which are read but not run.
+fn with_models(dir: &TempDir, command: &str) -> Command {
+    let models = Path::new(env!("CARGO_MANIFEST_DIR")).join("models");
+    let mut it = tagesbrief(dir);
+    it.arg(command).arg("inbox").arg("--translate-model").arg(models.join("translate"));
+    it.arg("--summarise-model").arg(models.join("summarise"));
+    it
+}
+
+/// A folder with an inbox of these files.
+fn desk(files: &[(&str, &str)]) -> TempDir {
+    let dir = TempDir::new().unwrap();
+    fs::create_dir(dir.path().join("inbox")).unwrap();
+    for (name, text) in files {
+        fs::write(dir.path().join("inbox").join(name), text).unwrap();
+    }
+    dir
+}
+
+const STEG: &str = "Neuer Steg am See\n\nDie Gemeinde Altried hat am Montag einen neuen Steg \
+                    eröffnet. Er ist zwölf Meter lang.\n";
 
 #[test]
 fn help_names_every_command_and_the_exit_codes() {
     let dir = TempDir::new().unwrap();
     let mut assert = tagesbrief(&dir).arg("--help").assert().code(0);
-    for word in ["run", "explain", "translate", "Exit codes"] {
+    for word in ["run", "explain", "translate", "status", "doctor", "prune", "Exit codes"] {
         assert = assert.stdout(predicate::str::contains(word));
     }
 }
@@ -81,4 +106,155 @@ fn explain_of_a_file_that_is_no_article_is_code_3() {
         .assert()
         .code(3)
         .stdout(predicate::str::contains("fehlt.txt"));
+}
+
+#[test]
+fn a_dry_run_says_how_much_there_is_and_does_nothing() {
+    let dir = desk(&[("a.txt", STEG)]);
+    with_models(&dir, "run")
+        .arg("--dry-run")
+        .assert()
+        .code(0)
+        .stdout(predicate::str::contains("1 of 1 dates to do (1 new): 1 articles, 3 sentences"));
+    assert_eq!(fs::read_dir(dir.path().join("outputs")).unwrap().count(), 0);
+}
+
+#[test]
+fn a_run_without_articles_needs_no_engine_and_leaves_report_and_metrics() {
+    let dir = desk(&[("leer.txt", "")]);
+    with_models(&dir, "run").args(["--metrics", "m.prom"]).assert().code(3);
+    let read = |name: &str| fs::read_to_string(dir.path().join(name)).unwrap();
+    let run: serde_json::Value = serde_json::from_str(&read("outputs/run.json")).unwrap();
+    assert_eq!((run["outcome"].as_str(), run["exit_code"].as_u64()), (Some("setbacks"), Some(3)));
+    assert_eq!(run["setbacks"][0]["path"], "leer.txt");
+    assert!(read("m.prom").contains("tagesbrief_exit_code 3\n"));
+    assert!(read("m.prom").contains("tagesbrief_last_success_seconds 1"));
+    assert!(!dir.path().join("outputs/store.redb").exists(), "the store is not for readers");
+    with_models(&dir, "status")
+        .assert()
+        .code(0)
+        .stdout(predicate::str::contains("setbacks").and(predicate::str::contains("Store")));
+}
+
+#[test]
+fn a_failed_run_leaves_a_report_too() {
+    let dir = desk(&[("a.txt", STEG)]);
+    tagesbrief(&dir)
+        .args(["run", "inbox", "--translate-model", "nowhere", "--metrics", "m.prom"])
+        .assert()
+        .code(1)
+        .stderr(predicate::str::contains("nowhere"));
+    let json = fs::read_to_string(dir.path().join("outputs/run.json")).unwrap();
+    let run: serde_json::Value = serde_json::from_str(&json).unwrap();
+    assert_eq!(run["outcome"], "failed");
+    assert!(run["error"].as_str().unwrap().contains("nowhere"));
+    let metrics = fs::read_to_string(dir.path().join("m.prom")).unwrap();
+    assert!(metrics.contains("tagesbrief_success 0\n") && !metrics.contains("last_success"));
+}
+
+#[test]
+fn the_second_run_is_code_4_and_names_the_first() {
+    let dir = desk(&[("a.txt", STEG)]);
+    let store = dir.path().join("store");
+    let lock = Lock::acquire(&store, None, "the first run").unwrap();
+    let first = format!("process {}, the first run", std::process::id());
+    with_models(&dir, "run")
+        .args(["--store", "store", "--dry-run"])
+        .assert()
+        .code(4)
+        .stderr(predicate::str::contains(first.as_str()));
+    with_models(&dir, "status")
+        .args(["--store", "store"])
+        .assert()
+        .code(0)
+        .stdout(predicate::str::contains(first.as_str()));
+    drop(lock);
+    with_models(&dir, "run").args(["--store", "store", "--dry-run"]).assert().code(0);
+}
+
+#[test]
+fn a_clock_that_went_back_is_not_believed() {
+    let dir = desk(&[("a.txt", STEG)]);
+    let store = Store::open(&dir.path().join("store")).unwrap();
+    store.put_record("last day", &jiff::civil::date(2099, 1, 1)).unwrap();
+    drop(store);
+    let dated = format!("11. November, 2098\n\nLokales\n\n{STEG}");
+    fs::write(dir.path().join("inbox/b.txt"), dated).unwrap();
+    with_models(&dir, "run")
+        .args(["--store", "store", "--dry-run"])
+        .assert()
+        .code(0)
+        .stdout(predicate::str::contains("2 of 2 dates"))
+        .stderr(predicate::str::contains("an earlier run was on 2099-01-01"));
+    with_models(&dir, "run")
+        .args(["--store", "store", "--dry-run", "--today", "2026-11-22"])
+        .assert()
+        .code(0)
+        .stdout(predicate::str::contains("1 of 1 dates"));
+}
+
+#[test]
+fn a_store_that_is_none_is_named_with_a_remedy() {
+    let dir = desk(&[("a.txt", STEG)]);
+    fs::create_dir(dir.path().join("store")).unwrap();
+    fs::write(dir.path().join("store/store.redb"), "something else altogether").unwrap();
+    with_models(&dir, "run").args(["--store", "store"]).assert().code(1).stderr(
+        predicate::str::contains("store.redb").and(predicate::str::contains("move the file away")),
+    );
+}
+
+#[test]
+fn json_logs_are_json_to_the_last_line() {
+    let dir = desk(&[("leer.txt", "")]);
+    let assert = with_models(&dir, "run").args(["--log-format", "json"]).assert().code(3);
+    let log = String::from_utf8(assert.get_output().stderr.clone()).unwrap();
+    let lines: Vec<serde_json::Value> =
+        log.lines().map(|line| serde_json::from_str(line).unwrap()).collect();
+    let setback = lines.iter().find(|line| line["message"] == "setback").unwrap();
+    assert_eq!(setback["path"], "leer.txt");
+    let assert = tagesbrief(&dir).args(["run", "nowhere", "--log-format", "json"]).assert().code(1);
+    let log = String::from_utf8(assert.get_output().stderr.clone()).unwrap();
+    assert!(serde_json::from_str::<serde_json::Value>(log.trim()).is_ok(), "{log}");
+}
+
+#[test]
+fn prune_says_what_it_would_remove_and_keeps_what_the_inbox_has() {
+    let dir = desk(&[]);
+    with_models(&dir, "run").assert().code(0);
+    with_models(&dir, "prune")
+        .args(["--keep", "30"])
+        .assert()
+        .code(0)
+        .stdout(predicate::str::contains("0 briefs").and(predicate::str::contains("--yes")));
+}
+
+#[test]
+fn completions_and_man_pages_come_from_the_binary() {
+    let dir = TempDir::new().unwrap();
+    for (shell, word) in [("bash", "complete -F"), ("zsh", "#compdef"), ("fish", "complete -c")] {
+        tagesbrief(&dir)
+            .args(["generate", shell])
+            .assert()
+            .code(0)
+            .stdout(predicate::str::contains(word).and(predicate::str::contains("prune")));
+    }
+    tagesbrief(&dir).args(["generate", "man", "--directory", "man"]).assert().code(0);
+    for page in ["tagesbrief.1", "tagesbrief-run.1", "tagesbrief-doctor.1"] {
+        let text = fs::read_to_string(dir.path().join("man").join(page)).unwrap();
+        assert!(text.contains(".TH"), "{page}");
+    }
+    let run = fs::read_to_string(dir.path().join("man/tagesbrief-run.1")).unwrap();
+    assert!(run.contains("metrics") && run.contains("tagesbrief\\-run"), "{run}");
+}
+
+#[test]
+fn doctor_gives_a_remedy_for_what_is_wrong() {
+    let dir = TempDir::new().unwrap();
+    tagesbrief(&dir)
+        .args(["doctor", "nowhere"])
+        .assert()
+        .code(1)
+        .stdout(predicate::str::contains("WRONG    inbox"))
+        .stdout(predicate::str::contains("models/translate"))
+        .stdout(predicate::str::contains("→"));
 }

@@ -23,7 +23,14 @@ fn checkout() -> PathBuf {
 fn tagesbrief() -> Command {
     let mut command = Command::cargo_bin("tagesbrief").unwrap();
     command.current_dir(checkout());
+    // Each output folder has its own store in there; nothing goes into the user's.
+    command.env("XDG_STATE_HOME", env!("CARGO_TARGET_TMPDIR")).env_remove("STATE_DIRECTORY");
     command
+}
+
+/// Every file a reader gets: `run.json` alone tells the time.
+fn is_brief(path: &Path) -> bool {
+    path.file_name().is_some_and(|name| name != "run.json")
 }
 
 fn run(inbox: &Path, output: &Path) -> Command {
@@ -42,7 +49,7 @@ fn tree(folder: &Path) -> BTreeMap<PathBuf, (SystemTime, Vec<u8>)> {
     walkdir::WalkDir::new(folder)
         .into_iter()
         .map(Result::unwrap)
-        .filter(|entry| entry.file_type().is_file())
+        .filter(|entry| entry.file_type().is_file() && is_brief(entry.path()))
         .map(|entry| {
             let modified = entry.metadata().unwrap().modified().unwrap();
             (entry.path().to_owned(), (modified, fs::read(entry.path()).unwrap()))

@@ -9,9 +9,14 @@ use std::time::SystemTime;
 use jiff::civil::date;
 use tagesbrief::brief::{DayBrief, Engines, ModelInfo};
 use tagesbrief::ingest::BriefDate;
-use tagesbrief::pipeline::{self, Models, NoProgress, PipelineError, Report, Settings};
+use tagesbrief::model::{Decoding, Hypothesis, ModelError};
+use tagesbrief::pipeline::{
+    self, Circumstances, Job, Listing, Models, NoProgress, Outcome, PipelineError, RUN_SCHEMA,
+    Reason, Report, Settings, Stop, Work, metrics, run_json,
+};
+use tagesbrief::store::Store;
 use tagesbrief::summarise::ScriptedSummariser;
-use tagesbrief::translate::{Mistreatment, ScriptedTranslator};
+use tagesbrief::translate::{Mistreatment, ScriptedTranslator, Translator};
 use tempfile::TempDir;
 
 const STEG: &str = "12. März, 2025\n\nLokales\n\nNeuer Steg am Moorsee\n\nNeuer Steg am Moorsee\n\n\
@@ -25,11 +30,26 @@ const UNDATED: &str = "Die Bücherei bleibt am Freitag zu. Der Grund ist ein Roh
 struct Desk {
     inbox: TempDir,
     output: TempDir,
+    store: Store,
+    settings: Settings,
+    software: String,
+    fingerprint: String,
+    retry: bool,
+    stop: Stop,
 }
 
 impl Desk {
     fn new(files: &[(&str, &str)]) -> Self {
-        let desk = Self { inbox: TempDir::new().unwrap(), output: TempDir::new().unwrap() };
+        let desk = Self {
+            inbox: TempDir::new().unwrap(),
+            output: TempDir::new().unwrap(),
+            store: Store::in_memory().unwrap(),
+            settings: Settings::new(date(2026, 11, 22)),
+            software: "test".to_owned(),
+            fingerprint: "0".repeat(16),
+            retry: false,
+            stop: Stop::new(),
+        };
         for (name, text) in files {
             desk.put(name, text);
         }
@@ -44,17 +64,43 @@ impl Desk {
         self.run_with(&ScriptedTranslator::new()).unwrap()
     }
 
-    fn run_with(&self, translator: &ScriptedTranslator) -> Result<Report, PipelineError> {
-        let settings = Settings::new(date(2026, 11, 22));
-        let info = |name: &str| ModelInfo { name: name.to_owned(), fingerprint: "0".repeat(16) };
+    fn run_with(&self, translator: &dyn Translator) -> Result<Report, PipelineError> {
+        let mut report = Report::default();
+        self.with_job(translator, |inbox, job| pipeline::run(inbox, job, &mut report))?;
+        Ok(report)
+    }
+
+    fn rehearse(&self) -> Work {
+        let translator = ScriptedTranslator::new();
+        self.with_job(&translator, pipeline::rehearse).unwrap()
+    }
+
+    fn with_job<T>(
+        &self,
+        translator: &dyn Translator,
+        work: impl FnOnce(Listing, &Job<'_>) -> Result<T, PipelineError>,
+    ) -> Result<T, PipelineError> {
         let summariser = ScriptedSummariser::new();
         let models = Models {
             translator,
             summariser: &summariser,
-            info: Engines { translate: info("table"), summarise: info("first") },
+            info: Engines { translate: self.info("table"), summarise: self.info("first") },
         };
-        let inbox = pipeline::read(self.inbox.path(), &settings)?;
-        pipeline::run(inbox, self.output.path(), &settings, &models, &NoProgress)
+        let job = Job {
+            output: self.output.path(),
+            settings: &self.settings,
+            models: &models,
+            store: &self.store,
+            software: &self.software,
+            retry: self.retry,
+            stop: &self.stop,
+            progress: &NoProgress,
+        };
+        work(pipeline::list(self.inbox.path(), &self.settings)?, &job)
+    }
+
+    fn info(&self, name: &str) -> ModelInfo {
+        ModelInfo { name: name.to_owned(), fingerprint: self.fingerprint.clone() }
     }
 
     fn read(&self, path: &str) -> String {
@@ -68,6 +114,25 @@ impl Desk {
             .map(|file| (file.path().to_owned(), file.metadata().unwrap().modified().unwrap()))
             .collect()
     }
+}
+
+/// Counts what a run asks the models.
+fn asked(desk: &Desk) -> (Report, usize) {
+    let translator = ScriptedTranslator::new();
+    let report = desk.run_with(&translator).unwrap();
+    (report, translator.sentences_seen())
+}
+
+/// Every file of a folder with its bytes.
+fn tree(folder: &Path) -> BTreeMap<PathBuf, String> {
+    let files = walkdir::WalkDir::new(folder).into_iter().map(Result::unwrap);
+    let files = files.filter(|file| file.file_type().is_file());
+    files
+        .map(|file| {
+            let name = file.path().strip_prefix(folder).unwrap().to_owned();
+            (name, fs::read_to_string(file.path()).unwrap())
+        })
+        .collect()
 }
 
 fn in_folder(path: &Path, folder: &str) -> bool {
@@ -174,4 +239,254 @@ fn an_empty_inbox_gives_an_index_and_no_brief() {
     let report = desk.run();
     assert!(report.briefs.is_empty());
     assert!(!desk.read("index.md").is_empty());
+}
+
+#[test]
+fn a_second_run_asks_no_model() {
+    let desk = Desk::new(&[("a.txt", STEG), ("b.txt", BUS)]);
+    let (_, first) = asked(&desk);
+    assert!(first > 0);
+    let (report, again) = asked(&desk);
+    assert_eq!(again, 0);
+    assert!(report.work.is_empty());
+    assert_eq!(report.briefs.len(), 2, "what is left alone is reported, too");
+}
+
+#[test]
+fn a_new_article_costs_itself_and_its_brief_says_so() {
+    let desk = Desk::new(&[("a.txt", STEG), ("b.txt", BUS)]);
+    desk.run();
+    let late = STEG.replace("zwölf Meter", "neun Meter").replace("Neuer Steg", "Alter Steg");
+    desk.put("late.txt", &late);
+    let (report, asked) = asked(&desk);
+    let sentences = "title, once more, and the sentence that differs";
+    assert!((1..=3).contains(&asked), "{asked}: {sentences}");
+    assert_eq!(report.work.dates, BTreeMap::from([(Reason::Articles, 1)]));
+    assert_eq!(report.inputs.new, 1);
+    let brief: DayBrief = serde_json::from_str(&desk.read("2025-03-12/brief.json")).unwrap();
+    assert_eq!((brief.edition.number, brief.edition.added.len()), (2, 1));
+    let page = desk.read("2025-03-12/brief.md");
+    assert!(page.contains("Updated: issue 2, with 1 new article"), "{page}");
+    assert!(!desk.read("2025-03-13/brief.md").contains("Updated"));
+}
+
+#[test]
+fn another_program_or_setting_makes_briefs_anew_without_the_models() {
+    let mut desk = Desk::new(&[("a.txt", STEG)]);
+    desk.run();
+    desk.software = "test 2".to_owned();
+    let (report, questions) = asked(&desk);
+    assert_eq!((report.work.dates, questions), (BTreeMap::from([(Reason::Software, 1)]), 0));
+    desk.settings.key_points.max_points = 1;
+    let (report, questions) = asked(&desk);
+    assert_eq!((report.work.dates, questions), (BTreeMap::from([(Reason::Settings, 1)]), 0));
+    desk.settings.translate.decoding.beam = 2;
+    let (report, questions) = asked(&desk);
+    assert_eq!(report.work.dates, BTreeMap::from([(Reason::Settings, 1)]));
+    assert!(questions > 0, "decoding otherwise is another answer");
+}
+
+#[test]
+fn another_model_is_asked_everything_and_says_so_beforehand() {
+    let mut desk = Desk::new(&[("a.txt", STEG), ("b.txt", BUS)]);
+    desk.run();
+    desk.fingerprint = "1".repeat(16);
+    let work = desk.rehearse();
+    assert_eq!(work.dates, BTreeMap::from([(Reason::Models, 2)]));
+    assert_eq!(work.remembered, 0);
+    let (report, questions) = asked(&desk);
+    assert!(questions > 0);
+    assert_eq!(report.work, work);
+    desk.fingerprint = "0".repeat(16);
+    assert_eq!(asked(&desk).1, 0, "the first model's answers are still known");
+}
+
+#[test]
+fn moved_edited_and_deleted_files_are_told_apart() {
+    let desk = Desk::new(&[("a.txt", STEG), ("b.txt", BUS), ("c.txt", UNDATED)]);
+    desk.run();
+    let at = |name: &str| desk.inbox.path().join(name);
+    fs::create_dir(at("old")).unwrap();
+    fs::rename(at("a.txt"), at("old/x.txt")).unwrap();
+    desk.put("b.txt", &BUS.replace("90.000", "95.000"));
+    fs::remove_file(at("c.txt")).unwrap();
+    let (report, questions) = asked(&desk);
+    assert_eq!(report.inputs.moved.len(), 1);
+    assert_eq!(report.inputs.moved[0].to, "old/x.txt");
+    assert_eq!(report.inputs.edited, ["b.txt"]);
+    assert_eq!(report.inputs.gone, ["c.txt"]);
+    assert_eq!(questions, 1, "only the edited sentence is new");
+    assert!(desk.read("2025-03-12/brief.md").contains("old/x.txt"));
+    assert!(!desk.read("undated/brief.md").is_empty(), "what is gone keeps its brief");
+}
+
+#[test]
+fn an_article_that_gets_another_date_leaves_its_old_one() {
+    let desk = Desk::new(&[("c.txt", UNDATED)]);
+    desk.run();
+    let at = |name: &str| desk.inbox.path().join(name);
+    fs::rename(at("c.txt"), at("2025-03-14_c.txt")).unwrap();
+    let report = desk.run();
+    assert!(!report.removed.is_empty());
+    assert!(!desk.output.path().join("undated").exists());
+    assert!(desk.read("index.md").contains("2025-03-14"));
+    assert!(!desk.read("index.md").contains("undated"), "{}", desk.read("index.md"));
+}
+
+#[test]
+fn outputs_that_were_lost_or_changed_are_mended() {
+    let desk = Desk::new(&[("a.txt", STEG)]);
+    desk.run();
+    let page = desk.read("2025-03-12/brief.md");
+    fs::write(desk.output.path().join("2025-03-12/brief.md"), "vandals").unwrap();
+    fs::remove_file(desk.output.path().join("index.md")).unwrap();
+    let (report, questions) = asked(&desk);
+    assert_eq!((report.work.dates, questions), (BTreeMap::from([(Reason::Outputs, 1)]), 0));
+    assert_eq!(desk.read("2025-03-12/brief.md"), page);
+    assert!(!desk.read("index.md").is_empty());
+}
+
+#[test]
+fn what_the_engine_failed_on_rests_until_something_changes() {
+    let mut desk = Desk::new(&[("a.txt", STEG)]);
+    let part = "Er ist zwölf Meter lang.";
+    let failing = || ScriptedTranslator::new().mistreating(part, Mistreatment::Fail);
+    desk.run_with(&failing()).unwrap();
+    let (report, questions) = asked(&desk);
+    assert_eq!(questions, 0, "it is not tried every night");
+    assert_eq!(report.setbacks.len(), 1, "but it is named every night");
+    assert_eq!(report.kept_german, 1);
+    desk.software = "test 2".to_owned();
+    let (report, questions) = asked(&desk);
+    assert_eq!((questions, report.setbacks.len(), report.kept_german), (1, 0, 0));
+}
+
+#[test]
+fn a_failure_can_be_tried_again_by_hand() {
+    let mut desk = Desk::new(&[("a.txt", STEG)]);
+    let translator = ScriptedTranslator::new().mistreating("Kapelle", Mistreatment::Fail);
+    desk.run_with(&translator).unwrap();
+    desk.retry = true;
+    let (report, questions) = asked(&desk);
+    assert_eq!((questions, report.setbacks.len()), (1, 0));
+}
+
+#[test]
+fn a_lost_store_loses_no_edition() {
+    let mut desk = Desk::new(&[("a.txt", STEG)]);
+    desk.run();
+    desk.put("late.txt", &STEG.replace("zwölf", "neun"));
+    desk.run();
+    let page = desk.read("2025-03-12/brief.md");
+    desk.store = Store::in_memory().unwrap();
+    desk.run();
+    assert_eq!(desk.read("2025-03-12/brief.md"), page);
+}
+
+#[test]
+fn a_stopped_run_keeps_its_answers_and_the_next_goes_on() {
+    let mut desk = Desk::new(&[("a.txt", STEG), ("b.txt", BUS)]);
+    desk.settings.translate.max_batch_rows = 1;
+    let undisturbed = Desk::new(&[("a.txt", STEG), ("b.txt", BUS)]);
+    undisturbed.run();
+    let mut nights = 0;
+    loop {
+        nights += 1;
+        desk.stop = Stop::new();
+        let translator =
+            StopAfter { inner: ScriptedTranslator::new(), batches: 2, stop: desk.stop.clone() };
+        let report = desk.run_with(&translator).unwrap();
+        if !report.stopped {
+            break;
+        }
+        assert!(nights < 30);
+    }
+    assert!(nights > 3, "{nights}");
+    assert_eq!(tree(desk.output.path()), tree(undisturbed.output.path()));
+}
+
+#[test]
+fn batches_and_the_order_of_work_do_not_show() {
+    let files = [("a.txt", STEG), ("b.txt", BUS), ("c.txt", UNDATED)];
+    let whole = Desk::new(&files);
+    whole.run();
+    let mut small = Desk::new(&files);
+    small.settings.translate.max_batch_rows = 1;
+    small.settings.summarise.max_batch_rows = 1;
+    small.run();
+    assert_eq!(tree(small.output.path()), tree(whole.output.path()));
+    // One file after the other, the last date first; only the editions may tell.
+    let piecemeal = Desk::new(&[]);
+    for (name, text) in files.iter().rev() {
+        piecemeal.put(name, text);
+        piecemeal.run();
+    }
+    assert_eq!(tree(piecemeal.output.path()), tree(whole.output.path()));
+}
+
+#[test]
+fn run_json_keeps_its_schema() {
+    let desk = Desk::new(&[("a.txt", STEG), ("leer.txt", "")]);
+    let translator = ScriptedTranslator::new().mistreating("Kapelle", Mistreatment::Fail);
+    let report = desk.run_with(&translator).unwrap();
+    let facts = Circumstances {
+        started: "2026-11-22T03:00:00Z".to_owned(),
+        seconds: 1.5,
+        outcome: Outcome::Setbacks,
+        error: None,
+        version: "0".to_owned(),
+        software: "test".to_owned(),
+        arithmetic: "none".to_owned(),
+        peak_memory_bytes: Some(1),
+    };
+    let engines = Engines { translate: desk.info("a"), summarise: desk.info("b") };
+    let json = run_json(&report, &facts, Some(&engines), &desk.settings, desk.output.path());
+    let run: serde_json::Value = serde_json::from_slice(&json).unwrap();
+    let schema = jsonschema::validator_for(&serde_json::from_str(RUN_SCHEMA).unwrap()).unwrap();
+    let complaints: Vec<String> = schema.iter_errors(&run).map(|error| error.to_string()).collect();
+    assert_eq!(complaints, Vec::<String>::new());
+    assert_eq!(run["setbacks"].as_array().unwrap().len(), 2);
+    let written = run["files"]["written"].as_array().unwrap();
+    assert!(written.contains(&"2025-03-12/brief.md".into()), "{written:?}");
+    let mut more = run;
+    more["unknown"] = true.into();
+    assert!(!schema.is_valid(&more));
+    let text = metrics(&report, &facts, Some(1_700_000_000));
+    assert!(text.contains("\ntagesbrief_last_success_seconds 1700000000\n"), "{text}");
+    assert!(text.contains("\ntagesbrief_setbacks 2\n"), "{text}");
+    for line in text.lines().filter(|line| !line.starts_with('#')) {
+        assert_eq!(line.split_whitespace().count(), 2, "a time stamp? {line}");
+    }
+}
+
+/// An engine that wishes the run to stop after some batches.
+struct StopAfter {
+    inner: ScriptedTranslator,
+    batches: usize,
+    stop: Stop,
+}
+
+impl Translator for StopAfter {
+    fn fingerprint(&self) -> &str {
+        self.inner.fingerprint()
+    }
+
+    fn count_tokens(&self, source: &str) -> usize {
+        self.inner.count_tokens(source)
+    }
+
+    fn max_tokens(&self) -> usize {
+        self.inner.max_tokens()
+    }
+
+    fn translate(
+        &self,
+        sources: &[&str],
+        decoding: &Decoding,
+    ) -> Result<Vec<Hypothesis>, ModelError> {
+        if self.inner.calls() + 1 >= self.batches {
+            self.stop.request();
+        }
+        self.inner.translate(sources, decoding)
+    }
 }

@@ -12,7 +12,9 @@ use crate::translate::{BilingualArticle, Translation};
 use super::checklist::{checklist, counts};
 use super::headline::{headline, shortened};
 use super::overview::overview;
-use super::types::{ArticleBrief, DayBrief, Engines, KeyPointBrief, SentencePair, SourceSentence};
+use super::types::{
+    ArticleBrief, DayBrief, Edition, Engines, KeyPointBrief, SentencePair, SourceSentence,
+};
 
 /// The brief of `date`.
 ///
@@ -24,6 +26,8 @@ use super::types::{ArticleBrief, DayBrief, Engines, KeyPointBrief, SentencePair,
 /// Key points stand by importance, the most important first; equals keep the
 /// order they came in. A source id that no article has is left out, and so is a
 /// key point without any source: what cannot be traced is not shown.
+///
+/// It is the first [`Edition`]; who knows of earlier ones says so afterwards.
 #[must_use]
 pub fn assemble(
     date: BriefDate,
@@ -39,6 +43,7 @@ pub fn assemble(
     DayBrief {
         schema: DayBrief::SCHEMA,
         date,
+        edition: Edition::default(),
         engines: engines.clone(),
         headlines: articles.iter().map(listed).collect(),
         overview,

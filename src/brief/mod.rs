@@ -16,6 +16,6 @@ pub use assemble::assemble;
 pub use departments::english_department;
 pub use stored::{StoredError, brief_folders, read_brief, read_briefs};
 pub use types::{
-    ArticleBrief, CheckCounts, ChecklistEntry, DayBrief, Engines, Headline, KeyPointBrief,
+    ArticleBrief, CheckCounts, ChecklistEntry, DayBrief, Edition, Engines, Headline, KeyPointBrief,
     ModelInfo, SentencePair, SourceSentence, SourcedText, Subject,
 };

@@ -118,6 +118,33 @@ pub struct ArticleBrief {
     pub pairs: Vec<SentencePair>,
 }
 
+/// Which issue of its date a brief is. Late articles make a new one.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Edition {
+    /// 1 for the first issue; one more whenever articles come or go.
+    pub number: u32,
+    /// The articles that the issue before did not have, in the brief's order;
+    /// none in the first.
+    pub added: Vec<ArticleId>,
+    /// How many articles of the issue before are not in this one.
+    pub withdrawn: usize,
+}
+
+impl Default for Edition {
+    /// The first.
+    fn default() -> Self {
+        Self { number: 1, added: Vec::new(), withdrawn: 0 }
+    }
+}
+
+impl Edition {
+    /// Whether it is the first.
+    #[must_use]
+    pub fn is_first(&self) -> bool {
+        self.number == 1
+    }
+}
+
 /// Everything about one date.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct DayBrief {
@@ -125,6 +152,9 @@ pub struct DayBrief {
     pub schema: u32,
     /// The date.
     pub date: BriefDate,
+    /// Which issue of the date this is; left out of the JSON where it is the first.
+    #[serde(default, skip_serializing_if = "Edition::is_first")]
+    pub edition: Edition,
     /// The models that made the English.
     pub engines: Engines,
     /// The articles' headlines, in the articles' order. The first sentence of

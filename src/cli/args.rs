@@ -14,7 +14,8 @@ use super::config::{Engine, Precision};
 #[derive(Debug, Parser)]
 #[command(version, about, long_about, propagate_version = true, max_term_width = 100)]
 #[command(after_help = "Exit codes: 0 done, 1 failed, 2 wrong usage, 3 done with setbacks \
-                        (each one is named on standard error).")]
+                        or stopped by a signal with everything kept (each setback is named on \
+                        standard error), 4 another run is under way.")]
 pub(super) struct Args {
     /// What to do.
     #[command(subcommand)]
@@ -59,6 +60,18 @@ pub(super) struct SharedArgs {
     /// Say more on standard error.
     #[arg(long, short, global = true)]
     pub verbose: bool,
+    /// Form of the log on standard error.
+    #[arg(long, value_enum, value_name = "FORM", default_value_t = LogFormat::Text, global = true)]
+    pub log_format: LogFormat,
+}
+
+/// Form of the log.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum LogFormat {
+    /// Lines, and bars on a terminal.
+    Text,
+    /// One JSON object a line, with time stamps.
+    Json,
 }
 
 /// The commands.
@@ -66,6 +79,14 @@ pub(super) struct SharedArgs {
 pub(super) enum Command {
     /// Turn an inbox of German articles into dated, bilingual briefs.
     Run(RunArgs),
+    /// Say what a run would do now, how the last one went, and what is remembered.
+    Status(WorkArgs),
+    /// Check everything a run needs, with a remedy for what is wrong.
+    Doctor(WorkArgs),
+    /// Remove old briefs whose articles have left the inbox, and old answers of the models.
+    Prune(PruneArgs),
+    /// Write shell completions or man pages.
+    Generate(GenerateArgs),
     /// Show what is understood of one file: layout, date, title, sentences, and why.
     Explain(ExplainArgs),
     /// Translate German text from a file or standard input, line by line.
@@ -142,14 +163,36 @@ pub(super) struct VerifyOutputArgs {
 #[command(after_help = "Examples:\n  \
     tagesbrief run                                   seeds/ to outputs/\n  \
     tagesbrief run /srv/news/inbox --output /srv/www/briefs --quiet\n  \
+    tagesbrief run --dry-run                         what would be done, and how much\n  \
     tagesbrief run --translate-model models/opus-mt-de-en --beam 6")]
 pub(super) struct RunArgs {
+    /// Where, and with what.
+    #[command(flatten)]
+    pub work: WorkArgs,
+    /// Say what would be done and how much of it the models must answer; do nothing.
+    #[arg(long)]
+    pub dry_run: bool,
+    /// Try again what an engine failed on earlier.
+    #[arg(long)]
+    pub retry: bool,
+    /// Write metrics to this file, for node_exporter's textfile collector.
+    #[arg(long, value_name = "FILE")]
+    pub metrics: Option<PathBuf>,
+}
+
+/// What a run works on: shared by the commands around it.
+#[derive(Debug, clap::Args)]
+pub(super) struct WorkArgs {
     /// Folder with German articles (.txt, .text, .md or no ending), walked with its subfolders [default: seeds].
     #[arg(value_name = "INBOX")]
     pub inbox: Option<PathBuf>,
     /// Folder for the briefs [default: outputs].
     #[arg(long, short, value_name = "DIR")]
     pub output: Option<PathBuf>,
+    /// Folder for what is remembered between runs [default: one for each output folder, in
+    /// $STATE_DIRECTORY or ~/.local/state/tagesbrief].
+    #[arg(long, value_name = "DIR")]
+    pub store: Option<PathBuf>,
     /// Treat this as today's date: later dates in articles are refused (YYYY-MM-DD).
     #[arg(long, value_name = "DATE")]
     pub today: Option<jiff::civil::Date>,
@@ -159,6 +202,48 @@ pub(super) struct RunArgs {
     /// BART model: a folder in the hub's layout, or a name in models/ [default: models/summarise].
     #[arg(long, value_name = "DIR", help_heading = "Models")]
     pub summarise_model: Option<PathBuf>,
+}
+
+/// Options of `prune`.
+#[derive(Debug, clap::Args)]
+pub(super) struct PruneArgs {
+    /// Keep what is at most so many days old.
+    #[arg(long, value_name = "DAYS")]
+    pub keep: u16,
+    /// Remove; without it, only say what would be removed.
+    #[arg(long)]
+    pub yes: bool,
+    /// Where, and with what.
+    #[command(flatten)]
+    pub work: WorkArgs,
+}
+
+/// Options of `generate`.
+#[derive(Debug, clap::Args)]
+#[command(after_help = "Examples:\n  \
+    tagesbrief generate bash > /etc/bash_completion.d/tagesbrief\n  \
+    tagesbrief generate man --directory /usr/local/share/man/man1")]
+pub(super) struct GenerateArgs {
+    /// What to write.
+    #[arg(value_enum)]
+    pub what: Generated,
+    /// Folder for the man pages, one for each command; without it, the main page goes to
+    /// standard output.
+    #[arg(long, value_name = "DIR")]
+    pub directory: Option<PathBuf>,
+}
+
+/// What `generate` can write.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum Generated {
+    /// Man pages.
+    Man,
+    /// Completions for Bash.
+    Bash,
+    /// Completions for Zsh.
+    Zsh,
+    /// Completions for Fish.
+    Fish,
 }
 
 /// Options of `explain`.

@@ -7,7 +7,8 @@ use anyhow::Context;
 use clap::ValueEnum;
 use serde::Deserialize;
 
-use super::args::{ModelArgs, RunArgs, SharedArgs};
+use super::args::{ModelArgs, SharedArgs, WorkArgs};
+use super::environment;
 use crate::check::{CheckOptions, Corrections, FindingKind, Glossary};
 use crate::ingest::{DEFAULT_MAX_BYTES, ForeignText};
 use crate::pipeline::Settings;
@@ -23,6 +24,11 @@ pub struct Config {
     pub inbox: PathBuf,
     /// Folder for the briefs.
     pub output: PathBuf,
+    /// Folder for what is remembered between runs; empty is the default place
+    /// (see [`Config::store_folder`]).
+    pub store: PathBuf,
+    /// File for metrics; empty is none.
+    pub metrics: PathBuf,
     /// Threads for the models; 0 is one for each processor.
     pub threads: usize,
     /// `[models]`
@@ -46,6 +52,8 @@ impl Default for Config {
         Self {
             inbox: "seeds".into(),
             output: "outputs".into(),
+            store: PathBuf::new(),
+            metrics: PathBuf::new(),
             threads: 0,
             models: Models::default(),
             ingest: Ingest::default(),
@@ -287,12 +295,31 @@ impl Config {
         Ok(())
     }
 
-    /// Lets the arguments of `run` win.
-    pub(super) fn with_run(mut self, args: &RunArgs) -> Self {
+    /// Lets the arguments of `run` and the commands around it win.
+    pub(super) fn with_work(mut self, args: &WorkArgs) -> Self {
         replace(&mut self.inbox, args.inbox.as_ref());
         replace(&mut self.output, args.output.as_ref());
+        replace(&mut self.store, args.store.as_ref());
         replace(&mut self.models.summarise, args.summarise_model.as_ref());
         self.with_models(&args.models)
+    }
+
+    /// The folder for what is remembered between runs. It is not in the outputs,
+    /// so that it is not published with them: `$STATE_DIRECTORY` (systemd sets it),
+    /// else `$XDG_STATE_HOME/tagesbrief`, else `~/.local/state/tagesbrief`; in it,
+    /// a folder for each output folder.
+    pub(super) fn store_folder(&self) -> anyhow::Result<PathBuf> {
+        if !self.store.as_os_str().is_empty() {
+            return Ok(self.store.clone());
+        }
+        let state = environment::state_folder().context(
+            "neither $STATE_DIRECTORY, $XDG_STATE_HOME nor $HOME says where to remember things; name a folder with --store",
+        )?;
+        let output = std::path::absolute(&self.output).unwrap_or_else(|_| self.output.clone());
+        let output = output.canonicalize().unwrap_or(output);
+        let name = output.file_name().unwrap_or_default().to_string_lossy();
+        let hash = blake3::hash(output.as_os_str().as_encoded_bytes()).to_hex();
+        Ok(state.join(format!("{name}-{}", &hash[..8])))
     }
 
     /// Lets the arguments of every translating command win.

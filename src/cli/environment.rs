@@ -1,7 +1,14 @@
 //! What the process needs around it before an engine starts.
 
+use std::env;
 use std::io::{self, Write};
 use std::panic;
+use std::path::PathBuf;
+
+use signal_hook::consts::{SIGINT, SIGTERM};
+use signal_hook::flag;
+
+use crate::pipeline::Stop;
 
 /// How OpenMP's threads wait for the next parallel region.
 const WAIT_POLICY: &str = "OMP_WAIT_POLICY";
@@ -16,7 +23,6 @@ const WAIT_POLICY: &str = "OMP_WAIT_POLICY";
 pub(super) fn ensure_passive_waiting() {
     #[cfg(all(unix, feature = "engine"))]
     {
-        use std::env;
         use std::os::unix::process::CommandExt;
 
         if env::var_os(WAIT_POLICY).is_some() {
@@ -34,6 +40,49 @@ pub(super) fn ensure_passive_waiting() {
     }
     #[cfg(not(all(unix, feature = "engine")))]
     let _ = WAIT_POLICY;
+}
+
+/// Where the user's or the service's state goes.
+pub(super) fn state_folder() -> Option<PathBuf> {
+    let set = |name: &str| env::var_os(name).filter(|value| !value.is_empty());
+    // systemd joins several with colons; the first is as good as any.
+    let service = set("STATE_DIRECTORY").and_then(|all| env::split_paths(&all).next());
+    let user = || set("XDG_STATE_HOME").map(PathBuf::from).filter(|path| path.is_absolute());
+    let home = || set("HOME").map(|home| PathBuf::from(home).join(".local/state"));
+    service.or_else(|| user().or_else(home).map(|state| state.join("tagesbrief")))
+}
+
+/// Names this very program: another build is another program, and may answer
+/// otherwise.
+pub(super) fn program_hash() -> String {
+    let hash = || -> io::Result<String> {
+        let mut hasher = blake3::Hasher::new();
+        hasher.update_reader(std::fs::File::open(env::current_exe()?)?)?;
+        Ok(hasher.finalize().to_hex()[..16].to_owned())
+    };
+    hash().unwrap_or_else(|error| {
+        tracing::debug!("the program cannot be read ({error}); its version names it");
+        env!("CARGO_PKG_VERSION").to_owned()
+    })
+}
+
+/// The most memory this process has had in use at a time, in bytes.
+pub(super) fn peak_memory() -> Option<u64> {
+    let status = std::fs::read_to_string("/proc/self/status").ok()?;
+    let line = status.lines().find_map(|line| line.strip_prefix("VmHWM:"))?;
+    let kibibytes: u64 = line.trim().strip_suffix("kB")?.trim().parse().ok()?;
+    Some(kibibytes * 1024)
+}
+
+/// Lets SIGTERM and SIGINT end a run at the next batch; the second one ends it at
+/// once.
+pub(super) fn stop_on_signals() -> io::Result<Stop> {
+    let stop = Stop::new();
+    for signal in [SIGTERM, SIGINT] {
+        flag::register_conditional_shutdown(signal, 3, stop.flag())?;
+        flag::register(signal, stop.flag())?;
+    }
+    Ok(stop)
 }
 
 /// Keeps panics off the terminal. Those of the engines are caught and become

@@ -6,6 +6,7 @@
 mod args;
 mod compare;
 mod config;
+mod doctor;
 mod engines;
 mod environment;
 mod evaluate;
@@ -14,10 +15,14 @@ mod explain;
 mod export;
 #[cfg(feature = "fetch")]
 mod fetch;
+mod generate;
 mod models;
 mod output;
 mod progress;
+mod prune;
 mod run;
+mod session;
+mod status;
 mod translate;
 mod verify;
 
@@ -34,7 +39,7 @@ pub use exit::Exit;
 pub fn main() -> ExitCode {
     let args = Args::parse();
     environment::install_panic_hook();
-    let console = progress::Console::new(args.verbosity());
+    let console = progress::Console::new(args.verbosity(), args.shared.log_format);
     console.install_logging();
     let outcome = match &args.command {
         Command::Run(run) => {
@@ -49,11 +54,18 @@ pub fn main() -> ExitCode {
             environment::ensure_passive_waiting();
             evaluate::execute(evaluate, &args.shared, &console)
         }
+        Command::Status(work) => status::execute(work, &args.shared),
+        Command::Doctor(work) => {
+            environment::ensure_passive_waiting();
+            doctor::execute(work, &args.shared)
+        }
+        Command::Prune(prune) => prune::execute(prune, &args.shared),
+        Command::Generate(generate) => generate::execute(generate),
         Command::Explain(explain) => explain::execute(explain, &args.shared),
         Command::Compare(compare) => compare::execute(compare),
         Command::Export(export) => export::execute(export),
         Command::Verify(verify) => verify::execute(verify, &args.shared),
         Command::Models(models) => models::execute(models, &args.shared, &console),
     };
-    exit::code(outcome)
+    exit::code(outcome, &console)
 }

@@ -9,11 +9,13 @@ use std::time::{Duration, Instant};
 
 use indicatif::{MultiProgress, ProgressBar, ProgressStyle};
 use tracing::Level;
+use tracing::subscriber::set_global_default;
 use tracing_subscriber::EnvFilter;
 use tracing_subscriber::fmt::MakeWriter;
 
-use super::args::Verbosity;
+use super::args::{LogFormat, Verbosity};
 use crate::pipeline::{Progress, StageProgress};
+use crate::setback::Setback;
 
 /// How often a stage speaks where there is no terminal.
 const LINE_EVERY: Duration = Duration::from_secs(30);
@@ -23,12 +25,37 @@ pub(super) struct Console {
     verbosity: Verbosity,
     bars: MultiProgress,
     on_terminal: bool,
+    format: LogFormat,
 }
 
 impl Console {
     /// A console that says as much as `verbosity` allows.
-    pub(super) fn new(verbosity: Verbosity) -> Self {
-        Self { verbosity, bars: MultiProgress::new(), on_terminal: io::stderr().is_terminal() }
+    pub(super) fn new(verbosity: Verbosity, format: LogFormat) -> Self {
+        let on_terminal = io::stderr().is_terminal() && format == LogFormat::Text;
+        Self { verbosity, bars: MultiProgress::new(), on_terminal, format }
+    }
+
+    /// Names a setback, however quiet the run is to be.
+    pub(super) fn setback(&self, setback: &Setback) {
+        match self.format {
+            // Nobody is left to tell if standard error is closed.
+            LogFormat::Text => drop(writeln!(io::stderr(), "setback: {setback}")),
+            LogFormat::Json => tracing::warn!(
+                path = %setback.path,
+                stage = %setback.stage,
+                reason = %setback.reason,
+                remedy = %setback.remedy,
+                "setback"
+            ),
+        }
+    }
+
+    /// Says why the command failed.
+    pub(super) fn error(&self, error: &str) {
+        match self.format {
+            LogFormat::Text => drop(writeln!(io::stderr(), "error: {error}")),
+            LogFormat::Json => tracing::error!("{error}"),
+        }
     }
 
     /// Sends log lines to standard error, above the bars. `RUST_LOG` overrides.
@@ -44,11 +71,12 @@ impl Console {
             .with_env_filter(filter)
             .with_writer(AboveBars(self.bars.clone()))
             .with_ansi(self.on_terminal)
-            .with_target(false)
-            .without_time()
-            .finish();
-        // It can only have been set before, in a test; that one then stays.
-        let _ = tracing::subscriber::set_global_default(subscriber);
+            .with_target(false);
+        // A subscriber can only have been set before, in a test; that one then stays.
+        let _ = match self.format {
+            LogFormat::Text => set_global_default(subscriber.without_time().finish()),
+            LogFormat::Json => set_global_default(subscriber.json().flatten_event(true).finish()),
+        };
     }
 }
 

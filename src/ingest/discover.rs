@@ -51,7 +51,9 @@ pub(crate) fn discover(root: &Path) -> Result<(Vec<Found>, Vec<Setback>), Ingest
     Ok((found, setbacks))
 }
 
-fn check_root(root: &Path) -> Result<(), IngestError> {
+/// # Errors
+/// If `root` is missing, not a folder or cannot be listed.
+pub(crate) fn check_root(root: &Path) -> Result<(), IngestError> {
     let path = root.to_path_buf();
     match std::fs::metadata(root) {
         Err(error) if error.kind() == std::io::ErrorKind::NotFound => {

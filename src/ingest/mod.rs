@@ -27,7 +27,7 @@ mod read;
 mod written_date;
 
 use std::collections::BTreeMap;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 pub use article::{
     Article, ArticleDate, ArticleId, Block, BlockKind, BriefDate, DateEvidence, DateRule, Dropped,
@@ -63,23 +63,54 @@ pub struct Explained {
 /// Only if the inbox itself is missing, not a folder or cannot be listed. What
 /// is wrong with one file is a [`Setback`] in the [`Inbox`].
 pub fn read_inbox(root: &Path, options: &IngestOptions) -> Result<Inbox, IngestError> {
-    let (found, setbacks) = discover::discover(root)?;
-    let mut inbox = Inbox { articles: Vec::new(), setbacks };
+    let mut articles = Vec::new();
+    let setbacks = read_each(root, options, &mut |article, _| articles.push(article))?;
+    Ok(Inbox { articles, setbacks })
+}
+
+/// A file of the inbox, to be read again with [`read_article`].
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct InboxFile {
+    /// Where it is.
+    pub path: PathBuf,
+    /// Its path within the inbox.
+    pub relative: PathBuf,
+}
+
+/// Like [`read_inbox`], but holds one article at a time: `take` is given each, in
+/// path order, with its file.
+///
+/// # Errors
+/// As for [`read_inbox`].
+pub fn read_each(
+    root: &Path,
+    options: &IngestOptions,
+    take: &mut dyn FnMut(Article, InboxFile),
+) -> Result<Vec<Setback>, IngestError> {
+    let (found, mut setbacks) = discover::discover(root)?;
     let mut seen: BTreeMap<ArticleId, String> = BTreeMap::new();
     for file in found {
         match read::read(&file.path, &file.relative, &file.name, options) {
-            Err(problem) => inbox.setbacks.push(problem.at(&file.name)),
+            Err(problem) => setbacks.push(problem.at(&file.name)),
             Ok(Explained { article, .. }) => match seen.get(&article.id) {
-                Some(first) => inbox.setbacks.push(same_text(first).at(&file.name)),
+                Some(first) => setbacks.push(same_text(first).at(&file.name)),
                 None => {
                     seen.insert(article.id.clone(), file.name);
-                    inbox.articles.push(article);
+                    take(article, InboxFile { path: file.path, relative: file.relative });
                 }
             },
         }
     }
-    inbox.setbacks.sort();
-    Ok(inbox)
+    setbacks.sort();
+    Ok(setbacks)
+}
+
+/// Whether `root` can be an inbox at all, before anything of it is read.
+///
+/// # Errors
+/// As for [`read_inbox`].
+pub fn check_inbox(root: &Path) -> Result<(), IngestError> {
+    discover::check_root(root)
 }
 
 /// Reads the one article at `path`. `relative` is its path within the inbox:

@@ -36,6 +36,19 @@ pub enum ModelError {
         /// What is wrong and what is expected.
         problem: String,
     },
+    /// The program was built without the reference engine.
+    #[error(
+        "this build of tagesbrief has no reference engine; build it with the feature `engine`, or use --engine fast"
+    )]
+    NoEngine,
+    /// The engine has no such arithmetic.
+    #[error("precision {precision} needs the {engine} engine (--engine {engine})")]
+    Precision {
+        /// What was asked for.
+        precision: &'static str,
+        /// The engine that has it.
+        engine: &'static str,
+    },
     /// The engine failed while running.
     #[error("the {model} model failed: {problem}")]
     Engine {

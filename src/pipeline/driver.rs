@@ -1,4 +1,4 @@
-//! The stages, one after the other.
+//! A night: the stages, one after the other, some dates at a time.
 
 use std::collections::BTreeMap;
 use std::path::Path;
@@ -6,27 +6,49 @@ use std::time::Instant;
 
 use thiserror::Error;
 
+use super::english::{Bars, Worked, english};
+use super::issue::{Desk, Issue, Recipe, with_edition};
+use super::listing::{Listed, Listing};
+use super::memory::Memory;
+use super::models::ModelSource;
 use super::outputs::{self, OutputError};
+use super::plan::{Due, Plan, Work, plan};
 use super::progress::Progress;
-use super::report::{Report, StageTime};
+use super::report::{Report, StageName};
 use super::settings::Settings;
-use crate::brief::{self, DayBrief, Engines};
-use crate::check::check_articles;
-use crate::ingest::{self, BriefDate, Inbox, IngestError};
+use super::stop::Stop;
+use crate::brief;
+use crate::ingest::{ArticleId, BriefDate, IngestError};
 use crate::keypoints::key_points;
-use crate::segment;
+use crate::model::ModelError;
 use crate::setback::{Setback, Stage};
-use crate::summarise::{SummarisedArticle, Summariser, summarise_articles};
-use crate::translate::{BilingualArticle, KeptReason, Origin, Translator, translate_articles};
+use crate::store::{Store, StoreError};
+use crate::summarise::SummarisedArticle;
+use crate::translate::{BilingualArticle, KeptReason, Origin};
 
-/// The two engines and their names.
-pub struct Models<'m> {
-    /// German to English.
-    pub translator: &'m dyn Translator,
-    /// English to summary.
-    pub summariser: &'m dyn Summariser,
-    /// For the briefs.
-    pub info: Engines,
+/// Dates are taken together until they have so many sentences: enough to fill
+/// the models' batches, and all that is in memory at a time.
+const SENTENCES_AT_A_TIME: usize = 2_000;
+
+/// All that a run needs besides the inbox.
+pub struct Job<'j> {
+    /// Folder for the briefs.
+    pub output: &'j Path,
+    /// What the stages are told.
+    pub settings: &'j Settings,
+    /// The engines.
+    pub models: &'j dyn ModelSource,
+    /// What is remembered.
+    pub store: &'j Store,
+    /// Names this very program: another one makes the briefs anew, and tries again
+    /// what this one failed at.
+    pub software: &'j str,
+    /// Whether to try again what failed before, all the same.
+    pub retry: bool,
+    /// Asked after every batch.
+    pub stop: &'j Stop,
+    /// Told how far the stages are.
+    pub progress: &'j dyn Progress,
 }
 
 /// What ends a run before it is done.
@@ -39,133 +61,244 @@ pub enum PipelineError {
     /// An output cannot be made or written.
     #[error(transparent)]
     Output(#[from] OutputError),
+    /// The store cannot be used.
+    #[error(transparent)]
+    Store(#[from] StoreError),
+    /// A model cannot be loaded.
+    #[error(transparent)]
+    Model(#[from] ModelError),
 }
 
-/// Stage 1 alone, so that a wrong inbox is noticed before models are loaded.
-///
-/// # Errors
-/// [`PipelineError::Inbox`] if `inbox` is not a folder that can be read.
-pub fn read(inbox: &Path, settings: &Settings) -> Result<(Inbox, StageTime), PipelineError> {
-    let clock = Clock::start("ingest", "articles");
-    let inbox = ingest::read_inbox(inbox, &settings.ingest)?;
-    let time = clock.stop(inbox.articles.len());
-    Ok((inbox, time))
+/// Why the work is broken off.
+pub(super) enum Halt {
+    Stopped,
+    Failed(PipelineError),
 }
 
-/// Stages 2 to 8: briefs for every date of the inbox, written below `output`.
-///
-/// # Errors
-/// [`PipelineError::Output`] if a file cannot be written. An article that fails
-/// is not an error but a setback in the report.
-pub fn run(
-    (inbox, ingested): (Inbox, StageTime),
-    output: &Path,
-    settings: &Settings,
-    models: &Models<'_>,
-    progress: &dyn Progress,
-) -> Result<Report, PipelineError> {
-    let mut report =
-        Report { setbacks: inbox.setbacks, times: vec![ingested], ..Report::default() };
-    let articles = english(inbox.articles, settings, models, progress, &mut report);
-    let clock = Clock::start("key points and render", "briefs");
-    let briefs = briefs(articles, settings, &models.info);
-    report.briefs = briefs.iter().map(|brief| (brief.date, brief.articles.len())).collect();
-    outputs::write_all(output, &briefs, &settings.site, &mut report)?;
-    report.times.push(clock.stop(briefs.len()));
-    Ok(report)
-}
-
-/// Stages 2 to 5.
-fn english(
-    articles: Vec<ingest::Article>,
-    settings: &Settings,
-    models: &Models<'_>,
-    progress: &dyn Progress,
-    report: &mut Report,
-) -> Vec<SummarisedArticle> {
-    let clock = Clock::start("segment", "sentences");
-    let segmented: Vec<_> = articles.into_iter().map(segment::segment).collect();
-    let sentences = segmented.iter().map(|article| article.segments.len()).sum();
-    report.times.push(clock.stop(sentences));
-
-    let clock = Clock::start("translate", "sentences");
-    let mut stage = progress.stage("translate", "sentences", sentences);
-    let tell = &mut |done| stage.reach(done);
-    let bilingual = translate_articles(segmented, models.translator, &settings.translate, tell);
-    drop(stage);
-    report.times.push(clock.stop(sentences));
-    for article in &bilingual {
-        report.kept_german += count(article, |origin| matches!(origin, Origin::Kept(_)));
-        report.setbacks.extend(engine_setback(article));
+impl<E: Into<PipelineError>> From<E> for Halt {
+    fn from(error: E) -> Self {
+        Self::Failed(error.into())
     }
+}
 
-    let clock = Clock::start("check", "sentences");
-    let bilingual = check_articles(bilingual, &settings.check);
-    report.times.push(clock.stop(sentences));
+/// What [`run`] would have to do.
+///
+/// # Errors
+/// [`PipelineError::Store`].
+pub fn rehearse(inbox: Listing, job: &Job<'_>) -> Result<Work, PipelineError> {
+    let place = place(job.output);
+    let desk = Desk { store: job.store, output: job.output, place: &place };
+    Ok(plan(inbox.articles, job, &desk, &Memory::new(job))?.work)
+}
 
-    let articles = bilingual.len();
-    let clock = Clock::start("summarise", "articles");
-    let mut stage = progress.stage("summarise", "articles", articles);
-    let tell = &mut |done| stage.reach(done);
-    let summarised = summarise_articles(bilingual, models.summariser, &settings.summarise, tell);
-    drop(stage);
-    report.times.push(clock.stop(articles));
-    summarised
+/// Stages 2 to 8 for every date of the inbox that is due: briefs below the output
+/// folder. What it did stands in `report`, also if it fails. An article that fails
+/// is not an error but a setback in the report.
+///
+/// # Errors
+/// See [`PipelineError`]; the next run goes on where this one failed.
+pub fn run(inbox: Listing, job: &Job<'_>, report: &mut Report) -> Result<(), PipelineError> {
+    report.stage(StageName::Ingest).add(inbox.articles.len(), 0, inbox.time);
+    report.setbacks.extend(inbox.setbacks);
+    match night(inbox.articles, job, report) {
+        Ok(()) => {}
+        Err(Halt::Stopped) => report.stopped = true,
+        Err(Halt::Failed(error)) => return Err(error),
+    }
+    report.briefs.sort();
+    report.setbacks.sort();
+    for stage in &report.stages {
+        tracing::info!("{stage}");
+    }
+    Ok(())
+}
+
+fn night(articles: Vec<Listed>, job: &Job<'_>, report: &mut Report) -> Result<(), Halt> {
+    outputs::prepare(job.output).map_err(PipelineError::from)?;
+    let place = place(job.output);
+    let desk = Desk { store: job.store, output: job.output, place: &place };
+    let memory = Memory::new(job);
+
+    let started = Instant::now();
+    let Plan { due, current, superseded, inputs, held, work } =
+        plan(articles, job, &desk, &memory)?;
+    report.stage(StageName::Plan).add(due.len(), current.len(), started.elapsed());
+    announce(&work, &inputs);
+    let mut bars = Bars::new(job, work.sentences, work.articles);
+    (report.inputs, report.work) = (inputs, work);
+    for (date, issue) in current {
+        report.unchanged += issue.files.len();
+        note(report, date, &issue);
+    }
+    for dates in some_at_a_time(due) {
+        if job.stop.is_requested() {
+            return Err(Halt::Stopped);
+        }
+        make(dates, job, &desk, &memory, &mut bars, report)?;
+    }
+    for (folder, issue) in superseded {
+        outputs::remove_brief(job.output, &folder, &issue, report).map_err(PipelineError::from)?;
+        Issue::forget(&desk, &folder)?;
+    }
+    let started = Instant::now();
+    outputs::write_index(&desk, job, report)?;
+    report.stage(StageName::Render).add(0, 0, started.elapsed());
+    desk.store.put_record(&desk.name("inputs", ""), &held)?;
+    Ok(())
+}
+
+/// The output folder's real path names its records in the store.
+pub(super) fn place(output: &Path) -> String {
+    let real = std::path::absolute(output).unwrap_or_else(|_| output.to_owned());
+    real.canonicalize().unwrap_or(real).to_string_lossy().into_owned()
+}
+
+fn announce(work: &Work, inputs: &super::inputs::Inputs) {
+    tracing::info!("plan: {work}");
+    for it in &inputs.moved {
+        tracing::info!("moved: {} is {} now", it.from, it.to);
+    }
+    for path in &inputs.edited {
+        tracing::info!("edited: {path}");
+    }
+    for path in &inputs.gone {
+        tracing::info!("gone: {path}; a date of which nothing is left keeps its brief");
+    }
+}
+
+/// Parts the dates, in order, where enough sentences are together.
+fn some_at_a_time(due: Vec<Due>) -> Vec<Vec<Due>> {
+    let mut parts: Vec<Vec<Due>> = Vec::new();
+    let mut sentences = 0;
+    for date in due {
+        match parts.last_mut() {
+            Some(part) if sentences + date.sentences <= SENTENCES_AT_A_TIME => {
+                sentences += date.sentences;
+                part.push(date);
+            }
+            _ => {
+                sentences = date.sentences;
+                parts.push(vec![date]);
+            }
+        }
+    }
+    parts
+}
+
+/// The briefs of some dates, from their articles to their files.
+fn make(
+    dates: Vec<Due>,
+    job: &Job<'_>,
+    desk: &Desk<'_>,
+    memory: &Memory<'_>,
+    bars: &mut Bars,
+    report: &mut Report,
+) -> Result<(), Halt> {
+    let mut articles = Vec::new();
+    for listed in dates.iter().flat_map(|due| &due.articles) {
+        match listed.read(job.settings) {
+            Ok(article) => articles.push(article),
+            Err(setback) => report.setbacks.push(setback),
+        }
+    }
+    let mut worked = english(articles, job, memory, bars, report)?;
+    let started = Instant::now();
+    let briefs = dates.len();
+    for due in dates {
+        let is_other = |it: &Worked| it.article.article.article.brief_date() != due.date;
+        let end = worked.iter().position(is_other).unwrap_or(worked.len());
+        let own: Vec<Worked> = worked.drain(..end).collect();
+        if own.is_empty() {
+            // All its files changed just now; the next run takes them.
+            continue;
+        }
+        let issue = issue(&due, own, job, report).map_err(PipelineError::from)?;
+        issue.keep(desk, due.date)?;
+        note(report, due.date, &issue);
+    }
+    report.stage(StageName::Render).add(briefs, 0, started.elapsed());
+    Ok(())
+}
+
+/// Stages 6 to 8 for one date.
+fn issue(
+    due: &Due,
+    worked: Vec<Worked>,
+    job: &Job<'_>,
+    report: &mut Report,
+) -> Result<Issue, OutputError> {
+    let setbacks = worked.iter().flat_map(setbacks).collect();
+    let articles: Vec<SummarisedArticle> = worked.into_iter().map(|it| it.article).collect();
+    let ids: Vec<ArticleId> = articles.iter().map(|it| it.article.article.id.clone()).collect();
+    let kept =
+        |article: &SummarisedArticle| count(&article.article, |it| matches!(it, Origin::Kept(_)));
+    let kept_german = articles.iter().map(kept).sum();
+    let points = key_points(&articles, &job.settings.key_points);
+    let brief = brief::assemble(due.date, articles, points, job.models.info());
+    let brief = with_edition(brief, due.earlier.as_ref());
+    let mut findings = BTreeMap::new();
+    for pair in brief.articles.iter().flat_map(|article| &article.pairs) {
+        for finding in pair.check.findings() {
+            *findings.entry(finding.kind).or_default() += 1;
+        }
+    }
+    let files = outputs::write_brief(job.output, &brief, due.earlier.as_ref(), report)?;
+    Ok(Issue {
+        recipe: Recipe::of(job),
+        text: due.text.clone(),
+        articles: ids.into_iter().collect(),
+        edition: brief.edition,
+        files,
+        setbacks,
+        kept_german,
+        findings,
+    })
+}
+
+/// What an issue adds to the report, made tonight or earlier.
+fn note(report: &mut Report, date: BriefDate, issue: &Issue) {
+    report.briefs.push((date, issue.articles.len()));
+    report.kept_german += issue.kept_german;
+    for (kind, count) in &issue.findings {
+        *report.findings.entry(*kind).or_default() += count;
+    }
+    report.setbacks.extend(issue.setbacks.iter().cloned());
+}
+
+/// A poor translation is marked in the brief; an engine that fails is the
+/// operator's concern.
+fn setbacks(worked: &Worked) -> Vec<Setback> {
+    let article = &worked.article.article;
+    let sentences = count(article, |origin| origin == Origin::Kept(KeptReason::EngineError));
+    let setback = |stage, reason| {
+        Setback {
+        path: article.article.source.path.clone(),
+        stage,
+        reason,
+        remedy: "The engine's own message is in the log of the run that met it; check the model \
+                 folder. It is tried again when the article or the program changes, or with --retry."
+            .to_owned(),
+    }
+    };
+    let mut setbacks = Vec::new();
+    if sentences > 0 {
+        setbacks.push(setback(
+            Stage::Translate,
+            format!(
+                "the translation engine failed on {sentences} sentences, which stand in German"
+            ),
+        ));
+    }
+    if worked.failed_windows > 0 {
+        setbacks.push(setback(
+            Stage::Summarise,
+            "the summarisation engine failed; the summary is of the article's own sentences"
+                .to_owned(),
+        ));
+    }
+    setbacks
 }
 
 fn count(article: &BilingualArticle, is: impl Fn(Origin) -> bool) -> usize {
     article.translations.iter().filter(|translation| is(translation.origin)).count()
-}
-
-/// A poor translation is marked in the brief; an engine that fails is the operator's concern.
-fn engine_setback(article: &BilingualArticle) -> Option<Setback> {
-    let failed = count(article, |origin| origin == Origin::Kept(KeptReason::EngineError));
-    (failed > 0).then(|| Setback {
-        path: article.article.source.path.clone(),
-        stage: Stage::Translate,
-        reason: format!(
-            "the translation engine failed on {failed} sentences, which stand in German"
-        ),
-        remedy: "The engine's own message is in the log; check the model folder.".to_owned(),
-    })
-}
-
-/// Stages 6 and 7, date by date.
-fn briefs(
-    articles: Vec<SummarisedArticle>,
-    settings: &Settings,
-    engines: &Engines,
-) -> Vec<DayBrief> {
-    let mut dates: BTreeMap<BriefDate, Vec<SummarisedArticle>> = BTreeMap::new();
-    for article in articles {
-        dates.entry(article.article.article.brief_date()).or_default().push(article);
-    }
-    dates
-        .into_iter()
-        .map(|(date, articles)| {
-            let points = key_points(&articles, &settings.key_points);
-            brief::assemble(date, articles, points, engines)
-        })
-        .collect()
-}
-
-/// Times a stage and logs it when it ends.
-struct Clock {
-    stage: &'static str,
-    unit: &'static str,
-    started: Instant,
-}
-
-impl Clock {
-    fn start(stage: &'static str, unit: &'static str) -> Self {
-        Self { stage, unit, started: Instant::now() }
-    }
-
-    fn stop(self, count: usize) -> StageTime {
-        let time = self.started.elapsed();
-        let seconds = time.as_secs_f64();
-        let rate = count as f64 / seconds.max(1e-9);
-        tracing::info!("{}: {count} {} in {seconds:.2} s ({rate:.1}/s)", self.stage, self.unit);
-        StageTime { stage: self.stage, count, unit: self.unit, time }
-    }
 }

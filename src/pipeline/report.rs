@@ -1,45 +1,157 @@
 //! What a run did, for the operator.
 
+use std::collections::BTreeMap;
 use std::fmt;
 use std::path::PathBuf;
 use std::time::Duration;
 
+use serde::Serialize;
+
+use super::inputs::Inputs;
+use super::plan::Work;
+use crate::check::FindingKind;
 use crate::ingest::BriefDate;
 use crate::setback::Setback;
 
-/// How long a stage took, and over how much.
-#[derive(Debug, Clone)]
-pub struct StageTime {
-    /// The stage's name.
-    pub stage: &'static str,
-    /// How many units it handled.
-    pub count: usize,
-    /// What is counted.
-    pub unit: &'static str,
+/// A stage of the report.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum StageName {
+    /// Files to articles.
+    Ingest,
+    /// Finding out what is to be done.
+    Plan,
+    /// Articles to sentences.
+    Segment,
+    /// Sentences to English.
+    Translate,
+    /// German held against English.
+    Check,
+    /// Articles to summaries.
+    Summarise,
+    /// Key points, briefs, files.
+    Render,
+}
+
+impl StageName {
+    /// What the stage counts.
+    #[must_use]
+    pub fn unit(self) -> &'static str {
+        match self {
+            Self::Ingest | Self::Summarise => "articles",
+            Self::Segment | Self::Translate | Self::Check => "sentences",
+            Self::Plan | Self::Render => "briefs",
+        }
+    }
+
+    /// Its name, as in the JSON.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Ingest => "ingest",
+            Self::Plan => "plan",
+            Self::Segment => "segment",
+            Self::Translate => "translate",
+            Self::Check => "check",
+            Self::Summarise => "summarise",
+            Self::Render => "render",
+        }
+    }
+}
+
+/// What a stage did over the whole night.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct StageTally {
+    /// The stage.
+    pub stage: StageName,
+    /// Units it worked on.
+    pub done: usize,
+    /// Units that were known already.
+    pub remembered: usize,
     /// Wall-clock time.
     pub time: Duration,
+}
+
+impl StageTally {
+    pub(super) fn add(&mut self, done: usize, remembered: usize, time: Duration) {
+        self.done += done;
+        self.remembered += remembered;
+        self.time += time;
+    }
+
+    /// Units a second, of those it worked on.
+    #[must_use]
+    pub fn rate(&self) -> f64 {
+        self.done as f64 / self.time.as_secs_f64().max(1e-9)
+    }
+}
+
+impl fmt::Display for StageTally {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let (name, unit, seconds) = (self.stage.name(), self.stage.unit(), self.time.as_secs_f64());
+        write!(f, "{name}: {} {unit} in {seconds:.2} s ({:.1}/s)", self.done, self.rate())?;
+        if self.remembered > 0 {
+            write!(f, ", {} from memory", self.remembered)?;
+        }
+        Ok(())
+    }
 }
 
 /// What a run did.
 #[derive(Debug, Clone, Default)]
 pub struct Report {
-    /// The dates that have a brief now, in order, with their number of articles.
+    /// How the inbox differs from last time.
+    pub inputs: Inputs,
+    /// What there was to do.
+    pub work: Work,
+    /// The dates of the inbox that have a brief now, in order, with their number of
+    /// articles.
     pub briefs: Vec<(BriefDate, usize)>,
     /// Sentences that no usable translation was found for.
     pub kept_german: usize,
+    /// What the checks found in the sentences, by kind.
+    pub findings: BTreeMap<FindingKind, usize>,
+    /// German words the model translated this night.
+    pub words_translated: usize,
     /// Files whose bytes changed.
     pub changed: Vec<PathBuf>,
+    /// Files that are not needed any more and were removed.
+    pub removed: Vec<PathBuf>,
     /// Files that were the same already.
     pub unchanged: usize,
-    /// What went wrong.
+    /// What went wrong, tonight or earlier and not mended since.
     pub setbacks: Vec<Setback>,
-    /// How long each stage took, in order.
-    pub times: Vec<StageTime>,
+    /// What each stage did, in order.
+    pub stages: Vec<StageTally>,
+    /// Whether the run ended early because it was told to.
+    pub stopped: bool,
+}
+
+impl Report {
+    /// The tally of `stage`, to be added to.
+    pub(super) fn stage(&mut self, stage: StageName) -> &mut StageTally {
+        let at = self.stages.iter().position(|tally| tally.stage == stage).unwrap_or_else(|| {
+            self.stages.push(StageTally { stage, done: 0, remembered: 0, time: Duration::ZERO });
+            self.stages.len() - 1
+        });
+        &mut self.stages[at]
+    }
+
+    /// German words the model translated in a second.
+    #[must_use]
+    pub fn words_per_second(&self) -> Option<f64> {
+        let stage = self.stages.iter().find(|tally| tally.stage == StageName::Translate)?;
+        let seconds = stage.time.as_secs_f64();
+        (self.words_translated > 0).then(|| self.words_translated as f64 / seconds.max(1e-9))
+    }
 }
 
 impl fmt::Display for Report {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let articles: usize = self.briefs.iter().map(|(_, articles)| articles).sum();
+        if self.stopped {
+            write!(f, "stopped, everything so far is kept: ")?;
+        }
         write!(
             f,
             "{articles} articles in {} briefs; {} files written, {} unchanged",
@@ -47,6 +159,9 @@ impl fmt::Display for Report {
             self.changed.len(),
             self.unchanged
         )?;
+        if !self.removed.is_empty() {
+            write!(f, ", {} removed", self.removed.len())?;
+        }
         if self.kept_german > 0 {
             write!(f, "; {} sentences left in German", self.kept_german)?;
         }

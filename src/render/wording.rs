@@ -2,7 +2,7 @@
 
 use jiff::civil::Date;
 
-use crate::brief::{CheckCounts, Headline, KeyPointBrief};
+use crate::brief::{CheckCounts, Edition, Headline, KeyPointBrief};
 use crate::ingest::{ArticleDate, BlockKind, BriefDate, DateRule, Notice};
 use crate::keypoints::KeyPointOrigin;
 use crate::summarise::{Coverage, Summary, SummaryOrigin};
@@ -40,6 +40,24 @@ pub(super) fn provenance(date: Option<&ArticleDate>) -> String {
     };
     let line = date.evidence.line.map(|line| format!(", line {line}")).unwrap_or_default();
     format!("dated {} from {source}‘{}’{line}", plain_date(date.value), date.evidence.text)
+}
+
+/// `Updated: issue 2, with 1 new article and without 2 earlier ones`; `None` for
+/// the first issue.
+pub(super) fn update(edition: &Edition) -> Option<String> {
+    if edition.is_first() {
+        return None;
+    }
+    let mut changes = Vec::new();
+    if !edition.added.is_empty() {
+        changes.push(format!("with {}", count(edition.added.len(), "new article")));
+    }
+    if edition.withdrawn > 0 {
+        let ones = if edition.withdrawn == 1 { "one" } else { "ones" };
+        changes.push(format!("without {} earlier {ones}", edition.withdrawn));
+    }
+    let changes = if changes.is_empty() { "rewritten".to_owned() } else { changes.join(" and ") };
+    Some(format!("Updated: issue {}, {changes}", edition.number))
 }
 
 /// How much there is in a brief.

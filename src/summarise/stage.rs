@@ -1,4 +1,7 @@
-use std::ops::Range;
+use std::convert::Infallible;
+use std::ops::{ControlFlow, Range};
+
+use serde::{Deserialize, Serialize};
 
 use crate::check::{Check, check_statement};
 use crate::model::Hypothesis;
@@ -30,15 +33,19 @@ pub fn summarise_articles(
     options: &SummariseOptions,
     progress: &mut dyn FnMut(usize),
 ) -> Vec<SummarisedArticle> {
-    let summaries = {
-        let bodies: Vec<Body<'_>> = articles.iter().map(Body::of).collect();
-        let jobs: Vec<Vec<Range<usize>>> =
-            bodies.iter().map(|body| plan(body, engine, options)).collect();
-        let answers = read(&bodies, &jobs, engine, options, progress);
-        let work = bodies.iter().zip(&jobs).zip(answers);
-        work.map(|((body, job), answers)| summary(body, job, &answers, options)).collect::<Vec<_>>()
+    let mut summaries: Vec<Option<Summary>> = vec![None; articles.len()];
+    let mut done = 0;
+    let mut hear = |finished: Vec<(usize, SummaryHeard)>| {
+        done += finished.len();
+        for (article, heard) in finished {
+            summaries[article] = heard.summary;
+        }
+        progress(done);
+        ControlFlow::<Infallible>::Continue(())
     };
-    progress(articles.len());
+    let borrowed: Vec<&BilingualArticle> = articles.iter().collect();
+    // Nothing can break off here.
+    let _ = summarise_as_heard(&borrowed, engine, options, &mut hear);
     let pairs = articles.into_iter().zip(summaries);
     pairs
         .map(|(article, mut summary)| {
@@ -57,6 +64,51 @@ fn check(article: &BilingualArticle, summary: Option<&mut Summary>) {
     }
 }
 
+/// The summary of an article as it comes from the stage.
+#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+pub struct SummaryHeard {
+    /// The summary; `None` where there is nothing to summarise.
+    pub summary: Option<Summary>,
+    /// In how many of its windows the engine failed.
+    pub failed_windows: usize,
+}
+
+/// Like [`summarise_articles`], and gives the summaries as they come: `hear` is
+/// told before the first batch and after every one which articles (by their
+/// index) are finished now, each article once. It may break the work off; what
+/// it has heard so far is good.
+///
+/// # Errors
+/// What `hear` broke off with.
+pub fn summarise_as_heard<B>(
+    articles: &[&BilingualArticle],
+    engine: &dyn Summariser,
+    options: &SummariseOptions,
+    hear: &mut dyn FnMut(Vec<(usize, SummaryHeard)>) -> ControlFlow<B>,
+) -> ControlFlow<B> {
+    let bodies: Vec<Body<'_>> = articles.iter().map(|article| Body::of(article)).collect();
+    let mut reading = Reading::new(&bodies, engine, options);
+    hear(reading.finished())?;
+    for rows in reading.batches() {
+        reading.read(&rows);
+        hear(reading.finished())?;
+    }
+    ControlFlow::Continue(())
+}
+
+/// All that decides what the stage makes of `article`, besides model and
+/// options: two articles with the same question get the same summary.
+#[must_use]
+pub fn question(article: &BilingualArticle) -> String {
+    let body = Body::of(article);
+    let mut question = format!("{} {:?}", body.total, body.segments);
+    for sentence in &body.sentences {
+        question.push('\n');
+        question.push_str(sentence);
+    }
+    question
+}
+
 /// The windows of a body; none where it is too short to summarise.
 fn plan(body: &Body<'_>, engine: &dyn Summariser, options: &SummariseOptions) -> Vec<Range<usize>> {
     let count = |text: &str| engine.count_tokens(text);
@@ -67,40 +119,85 @@ fn plan(body: &Body<'_>, engine: &dyn Summariser, options: &SummariseOptions) ->
     windows(&body.sentences, engine.max_tokens(), &count)
 }
 
-/// Lets the model read all windows of all bodies; answers per body and window.
-fn read(
-    bodies: &[Body<'_>],
-    jobs: &[Vec<Range<usize>>],
-    engine: &dyn Summariser,
-    options: &SummariseOptions,
-    progress: &mut dyn FnMut(usize),
-) -> Vec<Vec<Option<Hypothesis>>> {
-    let mut owners: Vec<(usize, usize)> = Vec::new();
-    let mut texts: Vec<String> = Vec::new();
-    for (body, job) in jobs.iter().enumerate() {
-        for (place, window) in job.iter().enumerate() {
-            owners.push((body, place));
-            texts.push(text(&bodies[body].sentences, window));
+/// A window of a body, to be read.
+struct Window {
+    body: usize,
+    place: usize,
+    text: String,
+    tokens: usize,
+}
+
+/// The bodies while they are being read.
+struct Reading<'r> {
+    bodies: &'r [Body<'r>],
+    engine: &'r dyn Summariser,
+    options: &'r SummariseOptions,
+    /// The windows of each body.
+    jobs: Vec<Vec<Range<usize>>>,
+    windows: Vec<Window>,
+    /// For each body and window.
+    answers: Vec<Vec<Option<Hypothesis>>>,
+    /// For each body that is not finished: how many of its windows are not read.
+    open: Vec<(usize, usize)>,
+}
+
+impl<'r> Reading<'r> {
+    fn new(
+        bodies: &'r [Body<'r>],
+        engine: &'r dyn Summariser,
+        options: &'r SummariseOptions,
+    ) -> Self {
+        let jobs: Vec<Vec<Range<usize>>> =
+            bodies.iter().map(|body| plan(body, engine, options)).collect();
+        let mut windows = Vec::new();
+        for (body, job) in jobs.iter().enumerate() {
+            for (place, window) in job.iter().enumerate() {
+                let text = text(&bodies[body].sentences, window);
+                let tokens = engine.count_tokens(&text);
+                windows.push(Window { body, place, text, tokens });
+            }
         }
+        let answers = jobs.iter().map(|job| vec![None; job.len()]).collect();
+        let open = jobs.iter().map(Vec::len).enumerate().collect();
+        Self { bodies, engine, options, jobs, windows, answers, open }
     }
-    let lengths: Vec<usize> = texts.iter().map(|text| engine.count_tokens(text)).collect();
-    let mut answers: Vec<Vec<Option<Hypothesis>>> =
-        jobs.iter().map(|job| vec![None; job.len()]).collect();
-    let mut open: Vec<usize> = jobs.iter().map(Vec::len).collect();
-    progress(open.iter().filter(|left| **left == 0).count());
-    for rows in batches(&lengths, options.max_batch_tokens, options.max_batch_rows) {
-        let given = ask(&rows, &|rows| {
-            let sources: Vec<&str> = rows.iter().map(|row| texts[*row].as_str()).collect();
-            engine.summarise(&sources, &options.decoding, options.max_target_tokens)
+
+    fn batches(&self) -> Vec<Vec<usize>> {
+        let lengths: Vec<usize> = self.windows.iter().map(|window| window.tokens).collect();
+        batches(&lengths, self.options.max_batch_tokens, self.options.max_batch_rows)
+    }
+
+    /// Lets the model read some windows.
+    fn read(&mut self, rows: &[usize]) {
+        let given = ask(rows, &|rows| {
+            let texts: Vec<&str> =
+                rows.iter().map(|row| self.windows[*row].text.as_str()).collect();
+            self.engine.summarise(&texts, &self.options.decoding, self.options.max_target_tokens)
         });
-        for (row, answer) in rows.into_iter().zip(given) {
-            let (body, place) = owners[row];
-            answers[body][place] = answer;
-            open[body] -= 1;
+        for (row, answer) in rows.iter().zip(given) {
+            let Window { body, place, .. } = self.windows[*row];
+            self.answers[body][place] = answer;
+            for (_, left) in self.open.iter_mut().filter(|(open, _)| *open == body) {
+                *left -= 1;
+            }
         }
-        progress(open.iter().filter(|left| **left == 0).count());
     }
-    answers
+
+    /// The bodies that are read to their end now, with their summaries.
+    fn finished(&mut self) -> Vec<(usize, SummaryHeard)> {
+        let open = std::mem::take(&mut self.open);
+        let (done, open): (Vec<_>, Vec<_>) = open.into_iter().partition(|(_, left)| *left == 0);
+        self.open = open;
+        done.into_iter().map(|(body, _)| (body, self.heard(body))).collect()
+    }
+
+    fn heard(&self, body: usize) -> SummaryHeard {
+        let answers = &self.answers[body];
+        SummaryHeard {
+            summary: summary(&self.bodies[body], &self.jobs[body], answers, self.options),
+            failed_windows: answers.iter().filter(|answer| answer.is_none()).count(),
+        }
+    }
 }
 
 fn summary(

@@ -4,7 +4,12 @@ use std::fs;
 use std::io::{self, Write};
 use std::path::Path;
 
-use tempfile::NamedTempFile;
+use tempfile::Builder;
+
+/// What temporary files begin and end with, so that those of a run that was
+/// killed are known for what they are.
+const PREFIX: &str = ".tagesbrief-";
+const SUFFIX: &str = ".part";
 
 /// Whether a write changed anything.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -24,15 +29,45 @@ pub fn write_if_changed(path: &Path, bytes: &[u8]) -> io::Result<Written> {
     if fs::read(path).is_ok_and(|old| old == bytes) {
         return Ok(Written::Unchanged);
     }
-    let folder = path.parent().unwrap_or_else(|| Path::new("."));
+    let folder = match path.parent() {
+        Some(folder) if !folder.as_os_str().is_empty() => folder,
+        _ => Path::new("."),
+    };
     fs::create_dir_all(folder)?;
-    let mut file = NamedTempFile::new_in(folder)?;
+    let mut file = Builder::new().prefix(PREFIX).suffix(SUFFIX).tempfile_in(folder)?;
     file.write_all(bytes)?;
     make_readable(file.as_file())?;
     file.as_file().sync_all()?;
     file.persist(path).map_err(|error| error.error)?;
     sync_folder(folder)?;
     Ok(Written::Changed)
+}
+
+/// Takes a file away, durably. One that is not there is as good as removed.
+///
+/// # Errors
+/// Any other error of the file system.
+pub fn remove(path: &Path) -> io::Result<()> {
+    match fs::remove_file(path) {
+        Ok(()) => sync_folder(path.parent().unwrap_or_else(|| Path::new("."))),
+        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(()),
+        Err(error) => Err(error),
+    }
+}
+
+/// Removes temporary files that a killed run left in `folder` and the folders in
+/// it. Nobody else may be writing there.
+pub fn remove_leftovers(folder: &Path) {
+    let files = walkdir::WalkDir::new(folder).into_iter().filter_map(Result::ok);
+    for file in files.filter(|file| file.file_type().is_file()) {
+        let name = file.file_name().to_string_lossy();
+        if name.starts_with(PREFIX) && name.ends_with(SUFFIX) {
+            match fs::remove_file(file.path()) {
+                Ok(()) => tracing::debug!(%name, "removed what a killed run left"),
+                Err(error) => tracing::warn!("cannot remove {}: {error}", file.path().display()),
+            }
+        }
+    }
 }
 
 /// Temporary files are private to the user; briefs are for others, too.
@@ -72,6 +107,24 @@ mod tests {
         assert_eq!(fs::metadata(&path)?.modified()?, before);
         assert_eq!(write_if_changed(&path, b"zwei")?, Written::Changed);
         assert_eq!(fs::read(&path)?, b"zwei");
+        Ok(())
+    }
+
+    #[test]
+    fn what_a_killed_run_left_is_removed_and_nothing_else() -> io::Result<()> {
+        let dir = tempfile::tempdir()?;
+        fs::create_dir(dir.path().join("day"))?;
+        for name in [".tagesbrief-x1.part", "day/.tagesbrief-x2.part", "day/x.part", "brief.md"] {
+            fs::write(dir.path().join(name), "x")?;
+        }
+        remove_leftovers(dir.path());
+        for (name, stays) in [
+            (".tagesbrief-x1.part", false),
+            ("day/.tagesbrief-x2.part", false),
+            ("day/x.part", true),
+        ] {
+            assert_eq!(dir.path().join(name).exists(), stays, "{name}");
+        }
         Ok(())
     }
 

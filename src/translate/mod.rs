@@ -16,10 +16,15 @@ mod types;
 
 pub use options::TranslateOptions;
 pub use scripted::{Mistreatment, ScriptedTranslator};
-pub use stage::{translate_articles, translate_texts};
+pub use stage::{carried_over, translate_articles, translate_as_heard, translate_texts};
 pub use types::{BilingualArticle, KeptReason, Origin, Translation};
 
 use crate::model::{Decoding, Hypothesis, ModelError};
+
+/// The version of the rules between sentence and model: bypass, pieces, guard,
+/// second try. It goes up whenever one of them could give another translation
+/// for the same answers of the same model.
+pub const VERSION: u32 = 1;
 
 /// A translation engine: the Marian model, or a scripted one in tests.
 pub trait Translator {

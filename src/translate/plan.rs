@@ -20,13 +20,11 @@ pub(super) enum Task {
     Unreadable,
 }
 
-/// A different German sentence, however often it occurs.
+/// A different German sentence, however many sources say it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Sentence {
     /// What is to be done.
     pub(super) task: Task,
-    /// How many sources say it.
-    pub(super) uses: usize,
 }
 
 /// A night's work.
@@ -52,9 +50,6 @@ impl Plan {
             let known = sentences.get(&source).copied();
             let number = known.unwrap_or_else(|| plan.add(&source, &mut pieces, engine));
             sentences.insert(source, number);
-            if let Some(sentence) = plan.sentences.get_mut(number) {
-                sentence.uses += 1;
-            }
             plan.of_source.push(number);
         }
         plan
@@ -70,7 +65,7 @@ impl Plan {
             Some(english) => Task::Copied(english),
             None => self.cut(source, known, engine),
         };
-        self.sentences.push(Sentence { task, uses: 0 });
+        self.sentences.push(Sentence { task });
         self.sentences.len() - 1
     }
 

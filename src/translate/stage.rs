@@ -1,8 +1,12 @@
+use std::convert::Infallible;
+use std::ops::ControlFlow;
+
 use crate::model::{Decoding, Hypothesis};
 use crate::segment::SegmentedArticle;
 use crate::text::squeeze;
 
 use super::batch::{ask, batches};
+use super::bypass::bypass;
 use super::guard::fault;
 use super::links::{Piece, of_sentence};
 use super::plan::{Plan, Task};
@@ -49,16 +53,62 @@ pub fn translate_texts(
     options: &TranslateOptions,
     progress: &mut dyn FnMut(usize),
 ) -> Vec<Translation> {
-    let mut night = Night::new(Plan::of(sources, engine));
-    night.report(progress);
+    let mut translations: Vec<Option<Translation>> = vec![None; sources.len()];
+    let mut done = 0;
+    let mut hear = |finished: Vec<(usize, Translation)>| {
+        done += finished.len();
+        for (source, translation) in finished {
+            translations[source] = Some(translation);
+        }
+        progress(done);
+        ControlFlow::<Infallible>::Continue(())
+    };
+    // Nothing can break off here.
+    let _ = translate_as_heard(sources, engine, options, &mut hear);
+    let kept = |(source, translation): (&&str, Option<Translation>)| {
+        translation.unwrap_or_else(|| stands_in_german(source, KeptReason::EngineError, 1))
+    };
+    sources.iter().zip(translations).map(kept).collect()
+}
+
+/// Like [`translate_texts`], and gives the translations as they come: `hear` is
+/// told before the first batch and after every one which sources (by their
+/// index) are finished now, each source once. It may break the work off; what it
+/// has heard so far is good.
+///
+/// # Errors
+/// What `hear` broke off with.
+pub fn translate_as_heard<B>(
+    sources: &[&str],
+    engine: &dyn Translator,
+    options: &TranslateOptions,
+    hear: &mut dyn FnMut(Vec<(usize, Translation)>) -> ControlFlow<B>,
+) -> ControlFlow<B> {
+    let mut night = Night::new(Plan::of(sources, engine), sources);
+    hear(night.finished())?;
     let all: Vec<usize> = (0..night.plan.pieces.len()).collect();
-    let broken = night.run(&all, Try::First, engine, options, progress);
-    night.run(&broken, Try::Second, engine, options, progress);
-    sources
-        .iter()
-        .zip(&night.plan.of_source)
-        .map(|(source, sentence)| night.translation_of(source, *sentence))
-        .collect()
+    let broken = night.run(&all, Try::First, engine, options, hear)?;
+    night.run(&broken, Try::Second, engine, options, hear)?;
+    ControlFlow::Continue(())
+}
+
+/// The translation of a source that no model need see ([`bypass`](super::bypass)).
+#[must_use]
+pub fn carried_over(source: &str) -> Option<Translation> {
+    let english = |text| Translation {
+        text,
+        origin: Origin::Copied,
+        score: None,
+        parts: 1,
+        alignment: Vec::new(),
+    };
+    bypass(source).map(english)
+}
+
+/// The German, marked.
+fn stands_in_german(source: &str, reason: KeptReason, parts: usize) -> Translation {
+    let (text, origin) = (source.to_owned(), Origin::Kept(reason));
+    Translation { text, origin, score: None, parts, alignment: Vec::new() }
 }
 
 /// Which time a piece is asked for.
@@ -77,26 +127,29 @@ enum Outcome {
 }
 
 /// A night's work while it is being done.
-struct Night {
+struct Night<'s> {
+    sources: &'s [&'s str],
     plan: Plan,
     outcomes: Vec<Outcome>,
+    /// Sources that are not finished, in order.
+    open: Vec<usize>,
 }
 
-impl Night {
-    fn new(plan: Plan) -> Self {
+impl<'s> Night<'s> {
+    fn new(plan: Plan, sources: &'s [&'s str]) -> Self {
         let outcomes = vec![Outcome::Waiting; plan.pieces.len()];
-        Self { plan, outcomes }
+        Self { sources, plan, outcomes, open: (0..sources.len()).collect() }
     }
 
     /// Translates `pieces` and gives those whose answers must be asked for again.
-    fn run(
+    fn run<B>(
         &mut self,
         pieces: &[usize],
         which: Try,
         engine: &dyn Translator,
         options: &TranslateOptions,
-        progress: &mut dyn FnMut(usize),
-    ) -> Vec<usize> {
+        hear: &mut dyn FnMut(Vec<(usize, Translation)>) -> ControlFlow<B>,
+    ) -> ControlFlow<B, Vec<usize>> {
         let decoding = match which {
             Try::First => &options.decoding,
             Try::Second => &options.retry_decoding,
@@ -112,10 +165,10 @@ impl Night {
                     broken.push(piece);
                 }
             }
-            self.report(progress);
+            hear(self.finished())?;
         }
         broken.sort_unstable();
-        broken
+        ControlFlow::Continue(broken)
     }
 
     fn ask(
@@ -140,24 +193,28 @@ impl Night {
         }
     }
 
-    fn report(&self, progress: &mut dyn FnMut(usize)) {
-        let done = |task: &Task| match task {
-            Task::Pieces(pieces) => pieces.iter().all(|p| self.outcomes[*p] != Outcome::Waiting),
-            Task::Copied(_) | Task::Unreadable => true,
+    /// The sources that nothing is missing for any more, with their translations.
+    fn finished(&mut self) -> Vec<(usize, Translation)> {
+        let open = std::mem::take(&mut self.open);
+        let is_done = |source: &usize| {
+            let sentence = self.plan.of_source[*source];
+            match &self.plan.sentences[sentence].task {
+                Task::Pieces(pieces) => {
+                    pieces.iter().all(|piece| self.outcomes[*piece] != Outcome::Waiting)
+                }
+                Task::Copied(_) | Task::Unreadable => true,
+            }
         };
-        let done = self.plan.sentences.iter().filter(|sentence| done(&sentence.task));
-        progress(done.map(|sentence| sentence.uses).sum());
+        let (done, open): (Vec<usize>, Vec<usize>) = open.into_iter().partition(is_done);
+        self.open = open;
+        done.into_iter().map(|source| (source, self.translation_of(source))).collect()
     }
 
-    fn translation_of(&self, source: &str, sentence: usize) -> Translation {
-        let task = &self.plan.sentences[sentence].task;
-        self.translation(source, task).unwrap_or_else(|(reason, parts)| Translation {
-            text: source.to_owned(),
-            origin: Origin::Kept(reason),
-            score: None,
-            parts,
-            alignment: Vec::new(),
-        })
+    fn translation_of(&self, source: usize) -> Translation {
+        let task = &self.plan.sentences[self.plan.of_source[source]].task;
+        let source = self.sources[source];
+        self.translation(source, task)
+            .unwrap_or_else(|(reason, parts)| stands_in_german(source, reason, parts))
     }
 
     /// The translation, or why the German stands and in how many parts it was tried.

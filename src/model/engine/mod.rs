@@ -7,10 +7,12 @@
 
 mod bart;
 mod generate;
+mod health;
 mod marian;
 mod prepared;
 
 pub use bart::BartSummariser;
+pub use health::self_test;
 pub use marian::MarianTranslator;
 
 /// The arithmetic of the weights.

@@ -44,6 +44,7 @@ fn page(brief: &DayBrief, languages: Languages) -> String {
             wording::LABEL
         ),
     ];
+    blocks.extend(update(brief));
     blocks.extend(headlines(&brief.headlines, languages));
     blocks.extend(overview(&brief.overview));
     blocks.extend(key_points(&brief.key_points, languages));
@@ -60,6 +61,17 @@ fn page(brief: &DayBrief, languages: Languages) -> String {
     blocks.push(legend());
     blocks.push(engines(&brief.engines));
     blocks.join("\n\n") + "\n"
+}
+
+/// What is new in a later issue, with links.
+fn update(brief: &DayBrief) -> Option<String> {
+    let note = wording::update(&brief.edition)?;
+    let is_new = |line: &&Headline| brief.edition.added.contains(&line.article);
+    let new = brief.headlines.iter().filter(is_new);
+    let links: Vec<String> =
+        new.map(|line| link(&line.en, &anchor::article(&line.article))).collect();
+    let colon = if links.is_empty() { "." } else { ": " };
+    Some(format!("*{note}*{colon}{}", links.join(" · ")))
 }
 
 fn headlines(headlines: &[Headline], languages: Languages) -> Option<String> {

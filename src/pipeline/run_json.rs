@@ -1,0 +1,135 @@
+//! `run.json`: what a run did, for programs. The one output that holds times, so
+//! the one that differs from run to run.
+
+use std::path::Path;
+
+use serde::Serialize;
+use serde_json::{Value, json};
+
+use super::report::Report;
+use super::settings::Settings;
+use crate::brief::Engines;
+
+/// Its name within the output folder.
+pub const RUN_FILE: &str = "run.json";
+
+/// The JSON Schema of `run.json`.
+pub const RUN_SCHEMA: &str = include_str!("run.schema.json");
+
+/// How a run ended.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Outcome {
+    /// Everything was done.
+    Done,
+    /// Done, but for some inputs.
+    Setbacks,
+    /// It was told to stop; everything so far is kept.
+    Stopped,
+    /// An error ended it.
+    Failed,
+}
+
+impl Outcome {
+    /// The exit code.
+    #[must_use]
+    pub fn code(self) -> u8 {
+        match self {
+            Self::Done => 0,
+            Self::Failed => 1,
+            Self::Setbacks | Self::Stopped => 3,
+        }
+    }
+}
+
+/// What only the process around the pipeline knows.
+#[derive(Debug, Clone)]
+pub struct Circumstances {
+    /// When the run began, RFC 3339 in UTC.
+    pub started: String,
+    /// How long it took.
+    pub seconds: f64,
+    /// How it ended.
+    pub outcome: Outcome,
+    /// The error that ended it.
+    pub error: Option<String>,
+    /// The program's version.
+    pub version: String,
+    /// Names this very program.
+    pub software: String,
+    /// How the models compute.
+    pub arithmetic: String,
+    /// The most memory in use at a time, where the system tells.
+    pub peak_memory_bytes: Option<u64>,
+}
+
+/// `run.json` as described by [`RUN_SCHEMA`]. Paths are relative to the inbox or
+/// the `output` folder.
+#[must_use]
+pub fn run_json(
+    report: &Report,
+    facts: &Circumstances,
+    engines: Option<&Engines>,
+    settings: &Settings,
+    output: &Path,
+) -> Vec<u8> {
+    let relative = |path: &std::path::PathBuf| {
+        path.strip_prefix(output).unwrap_or(path).to_string_lossy().into_owned()
+    };
+    let value = json!({
+        "schema": 1,
+        "outcome": facts.outcome,
+        "exit_code": facts.outcome.code(),
+        "error": facts.error,
+        "started": facts.started,
+        "seconds": facts.seconds,
+        "program": { "version": facts.version, "build": facts.software },
+        "engines": engines,
+        "arithmetic": facts.arithmetic,
+        "settings": {
+            "today": settings.ingest.today,
+            "translate": settings.translate,
+            "summarise": settings.summarise,
+            "key_points": settings.key_points,
+        },
+        "inputs": report.inputs,
+        "plan": report.work,
+        "stages": stages(report),
+        "words_translated": report.words_translated,
+        "words_per_second": report.words_per_second(),
+        "kept_german_sentences": report.kept_german,
+        "findings": report.findings,
+        "briefs": briefs(report),
+        "files": {
+            "written": report.changed.iter().map(relative).collect::<Vec<_>>(),
+            "removed": report.removed.iter().map(relative).collect::<Vec<_>>(),
+            "unchanged": report.unchanged,
+        },
+        "setbacks": report.setbacks,
+        "peak_memory_bytes": facts.peak_memory_bytes,
+    });
+    let mut bytes = format!("{value:#}").into_bytes();
+    bytes.push(b'\n');
+    bytes
+}
+
+fn stages(report: &Report) -> Vec<Value> {
+    let stage = |it: &super::StageTally| {
+        let set_back =
+            report.setbacks.iter().filter(|setback| setback.stage.to_string() == it.stage.name());
+        json!({
+            "stage": it.stage,
+            "unit": it.stage.unit(),
+            "done": it.done,
+            "from_memory": it.remembered,
+            "set_back": set_back.count(),
+            "seconds": it.time.as_secs_f64(),
+        })
+    };
+    report.stages.iter().map(stage).collect()
+}
+
+fn briefs(report: &Report) -> Vec<Value> {
+    let brief = |(date, articles): &(crate::ingest::BriefDate, usize)| json!({ "date": date.to_string(), "articles": articles });
+    report.briefs.iter().map(brief).collect()
+}
