@@ -24,7 +24,7 @@ fn run_fenced(root: &Path) -> (Desk, tagesbrief::pipeline::Report) {
     assert!(outside() == before, "something outside the output folder changed");
     for entry in fs::read_dir(&desk.output).unwrap().map(Result::unwrap) {
         let name = entry.file_name().into_string().unwrap();
-        let known = ["index.md", "index.html", "undated"].contains(&name.as_str());
+        let known = ["index.md", "index.html", "site", "undated"].contains(&name.as_str());
         let looks_like_a_date = name.chars().all(|c| c.is_ascii_digit() || c == '-');
         let is_folder = entry.file_type().unwrap().is_dir();
         assert!(known || looks_like_a_date || !is_folder, "a folder {name:?}");
