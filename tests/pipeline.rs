@@ -490,3 +490,80 @@ impl Translator for StopAfter {
         self.inner.translate(sources, decoding)
     }
 }
+
+/// The harbour is closed on the 12th and still on the 13th, which has news, too.
+const CLOSED: &str = "Der Hafen Wesum bleibt nach dem Sturm für alle grossen Schiffe gesperrt.";
+const OPEN: &str = "Die Fähre nach Langeness fährt ab Freitag wieder nach dem alten Fahrplan.";
+
+fn harbour(day: &str, sentences: &[&str]) -> String {
+    format!(
+        "{day}. März, 2025\n\nLokales\n\nTitel {day}\n\nTitel {day}\n\n{}\n",
+        sentences.join(" ")
+    )
+}
+
+fn brief(desk: &Desk, date: &str) -> DayBrief {
+    serde_json::from_str(&desk.read(&format!("{date}/brief.json"))).unwrap()
+}
+
+/// Which key points repeat which date's.
+fn continued(desk: &Desk, date: &str) -> Vec<Option<String>> {
+    let points = brief(desk, date).key_points;
+    points.iter().map(|it| it.continues.as_ref().map(|it| it.date.to_string())).collect()
+}
+
+#[test]
+fn what_an_earlier_brief_told_is_marked_and_stands_last() {
+    let desk = Desk::new(&[
+        ("a.txt", &harbour("12", &[CLOSED])),
+        ("b.txt", &harbour("13", &[CLOSED, OPEN])),
+    ]);
+    desk.run();
+    assert_eq!(continued(&desk, "2025-03-12"), [None]);
+    assert_eq!(continued(&desk, "2025-03-13"), [None, Some("2025-03-12".to_owned())]);
+    let id = &brief(&desk, "2025-03-12").key_points[0].id;
+    let page = desk.read("2025-03-13/brief.md");
+    let mark = format!("[continuing from 12 March 2025](../2025-03-12/brief.md#{id})");
+    assert!(page.contains(&mark), "{page}");
+    let stamps = desk.stamps();
+    assert!(desk.run().changed.is_empty());
+    assert_eq!(desk.stamps(), stamps);
+}
+
+/// Whatever comes late, and whatever is gone: the briefs are those of one run over all.
+#[test]
+fn a_late_date_marks_later_briefs_as_if_it_had_been_there() {
+    let (first, second) = (harbour("12", &[CLOSED]), harbour("13", &[CLOSED, OPEN]));
+    let whole = Desk::new(&[("a.txt", &first), ("b.txt", &second)]);
+    whole.run();
+
+    let late = Desk::new(&[("b.txt", &second)]);
+    late.run();
+    assert_eq!(continued(&late, "2025-03-13"), [None, None]);
+    late.put("a.txt", &first);
+    let (report, _) = asked(&late);
+    assert!(report.changed.iter().any(|path| in_folder(path, "2025-03-13")));
+    assert_eq!(tree(late.output.path()), tree(whole.output.path()));
+    assert!(late.run().changed.is_empty());
+
+    let emptied = Desk::new(&[("b.txt", &second)]);
+    emptied.run();
+    fs::remove_file(emptied.inbox.path().join("b.txt")).unwrap();
+    emptied.put("a.txt", &first);
+    emptied.run();
+    assert_eq!(tree(emptied.output.path()), tree(whole.output.path()));
+}
+
+#[test]
+fn a_brief_that_is_gone_is_continued_no_more() {
+    let desk = Desk::new(&[
+        ("a.txt", &harbour("12", &[CLOSED])),
+        ("b.txt", &harbour("13", &[CLOSED, OPEN])),
+    ]);
+    desk.run();
+    fs::remove_file(desk.inbox.path().join("a.txt")).unwrap();
+    fs::remove_dir_all(desk.output.path().join("2025-03-12")).unwrap();
+    desk.run();
+    assert_eq!(continued(&desk, "2025-03-13"), [None, None]);
+    assert_eq!(brief(&desk, "2025-03-13").edition.number, 1, "its articles are the same");
+}

@@ -27,7 +27,8 @@ use super::types::{
 /// order they came in. A source id that no article has is left out, and so is a
 /// key point without any source: what cannot be traced is not shown.
 ///
-/// It is the first [`Edition`]; who knows of earlier ones says so afterwards.
+/// It is the first [`Edition`], and all its key points are new; who knows of earlier
+/// briefs says so afterwards ([`relate`](super::relate)).
 #[must_use]
 pub fn assemble(
     date: BriefDate,
@@ -91,6 +92,7 @@ fn key_point(point: KeyPoint, sentences: &BTreeMap<SegmentId, SourceSentence>) -
         text: point.text,
         origin: point.origin,
         articles: point.articles,
+        continues: None,
         // JSON has no word for NaN or infinity.
         importance: if point.importance.is_finite() { point.importance } else { 0.0 },
     }

@@ -76,6 +76,18 @@ pub struct KeyPointBrief {
     pub sources: Vec<SourceSentence>,
     /// Its numbers and dates against the German of those sentences.
     pub check: Check,
+    /// The earlier key point that it repeats; left out of the JSON where it is new.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub continues: Option<Continuation>,
+}
+
+/// A key point of an earlier brief.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Continuation {
+    /// The brief's date.
+    pub date: BriefDate,
+    /// The key point's id: the anchor in that brief.
+    pub key_point: String,
 }
 
 /// One sentence of an article in both languages.
@@ -163,7 +175,8 @@ pub struct DayBrief {
     /// A paragraph for the reader in a hurry: the first summary sentence of the
     /// articles, in order of importance.
     pub overview: Vec<SourcedText>,
-    /// The key points, most important first.
+    /// The key points: what is new first, then what earlier briefs have told; most
+    /// important first.
     pub key_points: Vec<KeyPointBrief>,
     /// The articles.
     pub articles: Vec<ArticleBrief>,
@@ -214,7 +227,7 @@ pub enum Subject {
 
 impl DayBrief {
     /// The version this software writes.
-    pub const SCHEMA: u32 = 2;
+    pub const SCHEMA: u32 = 3;
 
     /// The sentence `id` in both languages.
     #[must_use]

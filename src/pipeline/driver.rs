@@ -6,6 +6,7 @@ use std::time::Instant;
 
 use thiserror::Error;
 
+use super::chronicle::{Chronicle, name_of, told};
 use super::english::{Bars, Worked, english};
 use super::issue::{Desk, Issue, Recipe, with_edition};
 use super::listing::{Listed, Listing};
@@ -130,16 +131,19 @@ fn night(articles: Vec<Listed>, job: &Job<'_>, report: &mut Report) -> Result<()
         report.unchanged += issue.files.len();
         note(report, date, &issue);
     }
+    let mut chronicle = Chronicle::read(&desk)?;
     for dates in some_at_a_time(due) {
         if job.stop.is_requested() {
             return Err(Halt::Stopped);
         }
-        make(dates, job, &desk, &memory, &mut bars, report)?;
+        make(dates, job, &desk, &memory, &mut chronicle, &mut bars, report)?;
     }
     for (folder, issue) in superseded {
         outputs::remove_brief(job.output, &folder, &issue, report).map_err(PipelineError::from)?;
         Issue::forget(&desk, &folder)?;
+        chronicle.forget(&folder);
     }
+    chronicle.follow_up(&desk, report)?;
     let started = Instant::now();
     outputs::write_index(&desk, job, report)?;
     report.stage(StageName::Render).add(0, 0, started.elapsed());
@@ -191,6 +195,7 @@ fn make(
     job: &Job<'_>,
     desk: &Desk<'_>,
     memory: &Memory<'_>,
+    chronicle: &mut Chronicle,
     bars: &mut Bars,
     report: &mut Report,
 ) -> Result<(), Halt> {
@@ -212,8 +217,9 @@ fn make(
             // All its files changed just now; the next run takes them.
             continue;
         }
-        let issue = issue(&due, own, job, report).map_err(PipelineError::from)?;
+        let issue = issue(&due, own, job, chronicle, report).map_err(PipelineError::from)?;
         issue.keep(desk, due.date)?;
+        chronicle.set(due.date, &issue);
         note(report, due.date, &issue);
     }
     report.stage(StageName::Render).add(briefs, 0, started.elapsed());
@@ -225,6 +231,7 @@ fn issue(
     due: &Due,
     worked: Vec<Worked>,
     job: &Job<'_>,
+    chronicle: &Chronicle,
     report: &mut Report,
 ) -> Result<Issue, OutputError> {
     let setbacks = worked.iter().flat_map(setbacks).collect();
@@ -236,6 +243,8 @@ fn issue(
     let points = key_points(&articles, &job.settings.key_points);
     let brief = brief::assemble(due.date, articles, points, job.models.info());
     let brief = with_edition(brief, due.earlier.as_ref());
+    let before = chronicle.before(due.date);
+    let brief = brief::relate(brief, &before);
     let mut findings = BTreeMap::new();
     for pair in brief.articles.iter().flat_map(|article| &article.pairs) {
         for finding in pair.check.findings() {
@@ -247,11 +256,13 @@ fn issue(
         recipe: Recipe::of(job),
         text: due.text.clone(),
         articles: ids.into_iter().collect(),
-        edition: brief.edition,
+        edition: brief.edition.clone(),
         files,
         setbacks,
         kept_german,
         findings,
+        told: told(&brief),
+        told_before: name_of(&before),
     })
 }
 

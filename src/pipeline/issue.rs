@@ -58,6 +58,12 @@ pub(super) struct Issue {
     pub(super) kept_german: usize,
     /// What the checks found in the sentences.
     pub(super) findings: BTreeMap<FindingKind, usize>,
+    /// Its key points, ids and texts: later briefs are held against them.
+    #[serde(default)]
+    pub(super) told: Vec<(String, String)>,
+    /// Names what the days before told when its key points were held against that.
+    #[serde(default)]
+    pub(super) told_before: String,
 }
 
 impl Issue {
@@ -88,6 +94,12 @@ impl Issue {
             #[serde(default)]
             edition: Edition,
             articles: Vec<PrintedArticle>,
+            key_points: Vec<PrintedPoint>,
+        }
+        #[derive(Deserialize)]
+        struct PrintedPoint {
+            id: String,
+            text: String,
         }
         #[derive(Deserialize)]
         struct PrintedArticle {
@@ -104,6 +116,8 @@ impl Issue {
             setbacks: Vec::new(),
             kept_german: 0,
             findings: BTreeMap::new(),
+            told: printed.key_points.into_iter().map(|point| (point.id, point.text)).collect(),
+            told_before: unknown(),
         })
     }
 
@@ -187,6 +201,8 @@ mod tests {
             setbacks: Vec::new(),
             kept_german: 0,
             findings: BTreeMap::new(),
+            told: Vec::new(),
+            told_before: none(),
         }
     }
 

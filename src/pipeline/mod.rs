@@ -9,6 +9,7 @@
 //!                                     └─ memory: the store, then the models
 //! ```
 
+mod chronicle;
 mod driver;
 mod english;
 mod inputs;

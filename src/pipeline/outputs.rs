@@ -135,7 +135,7 @@ pub(super) fn write_index(
 }
 
 /// The `brief.json` of every folder that has one, in the order of folder names.
-fn briefs(output: &Path) -> Vec<(String, PathBuf)> {
+pub(super) fn briefs(output: &Path) -> Vec<(String, PathBuf)> {
     let Ok(folders) = fs::read_dir(output) else { return Vec::new() };
     let mut briefs: Vec<_> = folders
         .filter_map(Result::ok)

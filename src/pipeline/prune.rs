@@ -6,6 +6,7 @@ use std::path::PathBuf;
 
 use jiff::civil::Date;
 
+use super::chronicle::Chronicle;
 use super::driver::{Job, PipelineError};
 use super::issue::{Desk, Issue};
 use super::listing::Listing;
@@ -59,6 +60,7 @@ pub fn prune(
     }
     pruned.answers = prune_answers(inbox, job, first, rehearse)?;
     if !rehearse {
+        Chronicle::read(&desk)?.follow_up(&desk, &mut Report::default())?;
         outputs::write_index(&desk, job, &mut Report::default())?;
     }
     Ok(pruned)

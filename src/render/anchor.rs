@@ -1,5 +1,6 @@
 //! Names of places in a page.
 
+use crate::brief::Continuation;
 use crate::ingest::ArticleId;
 use crate::segment::SegmentId;
 
@@ -21,6 +22,11 @@ pub(super) fn article_page(id: &ArticleId) -> String {
 /// Where a key point stands.
 pub(super) fn key_point(id: &str) -> String {
     safe(id)
+}
+
+/// Where an earlier brief told it: in its `file`, from the folder of another date.
+pub(super) fn continued(continues: &Continuation, file: &str) -> String {
+    format!("../{}/{file}#{}", continues.date, key_point(&continues.key_point))
 }
 
 /// Ids are hexadecimal digits, but a brief may have come from a file that

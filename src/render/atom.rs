@@ -1,11 +1,13 @@
 //! `feed.atom`: the newest briefs as an Atom feed (RFC 4287).
 //!
-//! No clock: an entry's `updated` follows from its date and revision alone.
+//! No clock: an entry's `updated` follows from its date and issue alone.
 //! Ids are `tag:` URIs (RFC 4151) where no base address is set. They name an
 //! entry and lead nowhere; the links are then relative to the feed.
 
 use std::io;
 
+use jiff::ToSpan;
+use jiff::civil::{Date, date};
 use quick_xml::Writer;
 use quick_xml::events::{BytesDecl, BytesText, Event};
 
@@ -25,8 +27,8 @@ const ENTRIES: usize = 31;
 /// 6761), so that it cannot clash with another publisher's.
 const TAG: &str = "tag:tagesbrief.invalid,2026:";
 
-/// What is later than nothing: the time of undated articles.
-const EPOCH: &str = "1970-01-01T00:00:00Z";
+/// What is later than nothing: the day of undated articles, and of a feed without entries.
+const FIRST_DAY: Date = date(1970, 1, 1);
 
 type Xml = Writer<Vec<u8>>;
 
@@ -50,7 +52,7 @@ fn write_feed(xml: &mut Xml, entries: &[&IndexEntry], site: &SiteOptions) -> io:
         text(xml, "id", &id(site, FILE, "feed"))?;
         text(xml, "title", "Tagesbrief")?;
         text(xml, "subtitle", &format!("German news in English. {}.", wording::LABEL))?;
-        text(xml, "updated", newest.as_deref().unwrap_or(EPOCH))?;
+        text(xml, "updated", &newest.unwrap_or_else(|| format!("{FIRST_DAY}T00:00:00Z")))?;
         xml.create_element("author").write_inner_content(|xml| text(xml, "name", "Tagesbrief"))?;
         link(xml, "alternate", "text/html", &site.address("index.html"))?;
         if site.base_url.is_some() {
@@ -85,6 +87,9 @@ fn write_entry(xml: &mut Xml, entry: &IndexEntry, site: &SiteOptions) -> io::Res
 /// Key points, then headlines, each a link to its place.
 fn write_content(xml: &mut Xml, entry: &IndexEntry, site: &SiteOptions) -> io::Result<()> {
     text(xml, "p", &format!("{}.", wording::LABEL))?;
+    if let Some(update) = wording::update(&entry.edition) {
+        text(xml, "p", &format!("{update}."))?;
+    }
     let page = format!("{}/brief.html", entry.date);
     list(xml, "Key points", &entry.key_points, |point| {
         (site.address(&format!("{page}#{}", anchor::key_point(&point.id))), &point.text)
@@ -143,11 +148,15 @@ fn id(site: &SiteOptions, path: &str, name: &str) -> String {
     }
 }
 
-/// The beginning of the day; for a month its first day.
+/// The beginning of the day (of a month its first day, of undated articles 1970's),
+/// and a second more for each later issue: readers show an entry again if that moves.
 fn updated(entry: &IndexEntry) -> String {
-    match entry.date {
-        BriefDate::Day(day) => format!("{day}T00:00:00Z"),
-        BriefDate::Month { year, month } => format!("{year:04}-{month:02}-01T00:00:00Z"),
-        BriefDate::Undated => EPOCH.to_owned(),
-    }
+    let day = match entry.date {
+        BriefDate::Day(day) => Some(day),
+        BriefDate::Month { year, month } => Date::new(year, month, 1).ok(),
+        BriefDate::Undated => None,
+    };
+    let issues = i64::from(entry.edition.number.saturating_sub(1)).seconds();
+    let start = day.unwrap_or(FIRST_DAY).at(0, 0, 0, 0);
+    start.checked_add(issues).unwrap_or(start).strftime("%Y-%m-%dT%H:%M:%SZ").to_string()
 }

@@ -5,7 +5,7 @@ use std::cmp::Reverse;
 
 use serde::Deserialize;
 
-use crate::brief::{DayBrief, Headline};
+use crate::brief::{DayBrief, Edition, Headline};
 use crate::ingest::BriefDate;
 
 use super::{RenderError, Rendered, SiteOptions, atom, html, index_markdown};
@@ -19,6 +19,8 @@ pub(super) const HEADLINES: usize = 12;
 pub struct IndexEntry {
     /// The date; its `Display` is the folder's name.
     pub date: BriefDate,
+    /// Which issue it is.
+    pub edition: Edition,
     /// The sentences of the overview.
     pub overview: Vec<String>,
     /// The key points, as the brief orders them.
@@ -40,6 +42,8 @@ pub struct IndexKeyPoint {
 #[derive(Deserialize)]
 struct StoredBrief {
     date: BriefDate,
+    #[serde(default)]
+    edition: Edition,
     headlines: Vec<Headline>,
     overview: Vec<StoredText>,
     key_points: Vec<IndexKeyPoint>,
@@ -62,6 +66,7 @@ impl IndexEntry {
     pub fn from_brief(brief: &DayBrief) -> Self {
         Self {
             date: brief.date,
+            edition: brief.edition.clone(),
             overview: brief.overview.iter().map(|said| said.text.clone()).collect(),
             key_points: brief
                 .key_points
@@ -86,6 +91,7 @@ impl IndexEntry {
         let stored: StoredBrief = serde_json::from_slice(bytes).map_err(RenderError::ReadJson)?;
         Ok(Self {
             date: stored.date,
+            edition: stored.edition,
             overview: stored.overview.into_iter().map(|said| said.text).collect(),
             key_points: stored.key_points,
             headlines: stored.headlines,

@@ -27,9 +27,11 @@ fn date(entry: &IndexEntry) -> String {
     let more = entry.headlines.len().saturating_sub(HEADLINES);
     let more =
         if more == 0 { String::new() } else { format!("\n- [and {more} more]({folder}/brief.md)") };
+    let update = wording::update(&entry.edition);
+    let update = update.map(|note| format!(" · *{}*", escape(&note))).unwrap_or_default();
     format!(
         "## [{}]({folder}/brief.md)\n\n{} · [English only]({folder}/brief.en.md) · \
-         [web page]({folder}/brief.html)\n\n{}{more}",
+         [web page]({folder}/brief.html){update}\n\n{}{more}",
         escape(&wording::heading_date(entry.date)),
         wording::contents(entry.headlines.len(), entry.key_points.len()),
         lines.join("\n"),

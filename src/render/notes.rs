@@ -2,10 +2,12 @@
 
 use serde::Serialize;
 
-use crate::brief::KeyPointBrief;
+use crate::brief::{Continuation, KeyPointBrief};
 use crate::check::Check;
 use crate::summarise::SummaryOrigin;
 use crate::translate::{KeptReason, Origin, Translation};
+
+use super::wording;
 
 /// Mean log-probability per token below which a sentence is marked: the model
 /// gave the words it chose a chance of about one in three (e⁻¹). The score
@@ -54,6 +56,7 @@ pub(super) const LEGEND: &[(&str, &str, &str)] = &[
     ("↻", "second try", "the first translation was unusable; this is the second"),
     ("?", "low confidence", "the model was unsure of its words; compare with the German"),
     ("!", "finding", "a check found a difference from the German that a person should look at"),
+    ("↪", "continuing", "an earlier brief told this already; the link leads to it"),
     ("÷", "in parts", "too long for the model at once, translated in parts"),
     ("✎", "corrected", "a person wrote this English; it is in the file of corrections"),
     ("=", "copied", "numbers and symbols only, not shown to the model"),
@@ -99,6 +102,11 @@ pub(super) fn of_key_point(point: &KeyPointBrief) -> Vec<Note> {
         }
     }
     notes
+}
+
+/// That an earlier brief told it. The formats make a link of it.
+pub(super) fn continuing(continues: &Continuation) -> Note {
+    Note::remark("↪", format!("continuing from {}", wording::plain_date(continues.date)))
 }
 
 /// What the origin alone says.
@@ -206,6 +214,10 @@ mod tests {
         notes.extend(of_origin(Origin::Kept(KeptReason::Empty)));
         notes.extend(of_summary(SummaryOrigin::Replaced));
         notes.extend(of_check(&Check::of(vec![finding()])));
+        notes.push(continuing(&Continuation {
+            date: crate::ingest::BriefDate::Undated,
+            key_point: "k1".into(),
+        }));
         assert_eq!(notes.len(), LEGEND.len());
         for note in notes {
             assert!(LEGEND.iter().any(|(symbol, ..)| *symbol == note.symbol), "{}", note.symbol);

@@ -20,7 +20,7 @@ pub(super) fn heading_date(date: BriefDate) -> String {
 }
 
 /// `24 October 2024`, within a sentence.
-fn plain_date(date: BriefDate) -> String {
+pub(super) fn plain_date(date: BriefDate) -> String {
     match date {
         BriefDate::Day(day) => day.strftime("%-d %B %Y").to_string(),
         BriefDate::Month { year, month } => match Date::new(year, month, 1) {

@@ -2,6 +2,8 @@
 //! `pairs.tsv` is two of them: a good translation and one with a single error.
 #![allow(clippy::unwrap_used, clippy::expect_used)]
 
+mod continuing;
+
 use std::collections::BTreeMap;
 
 use tagesbrief::check::{

@@ -9,6 +9,7 @@ use tagesbrief::render::{IndexEntry, SiteOptions, render_day, render_index};
 use super::day::{
     HOSTILE, TRAM, UNTITLED, articles, checked_day as day, engines, key_points, thursday,
 };
+use super::later::friday;
 use super::{index, rendered, shown};
 
 fn article_page(id: &str) -> Html {
@@ -218,7 +219,7 @@ fn hostile_text_makes_no_markup() {
 fn ids_are_unique_and_every_link_of_the_site_leads_somewhere() {
     let month = BriefDate::Month { year: 2024, month: 10 };
     let other = assemble(month, articles(), key_points(), &engines());
-    let site = site(&[day(), other]);
+    let site = site(&[day(), other, friday()]);
     let pages: BTreeMap<&str, Html> = site
         .iter()
         .filter(|(path, _)| path.ends_with(".html"))

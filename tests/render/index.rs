@@ -91,5 +91,5 @@ fn foreign_bytes_are_refused() {
     assert!(matches!(IndexEntry::from_json(b"{}"), Err(RenderError::ReadJson(_))));
     assert!(matches!(IndexEntry::from_json(b"\xff"), Err(RenderError::ReadJson(_))));
     let newer = IndexEntry::from_json(b"{\"schema\": 9, \"date\": 7}");
-    assert!(matches!(newer, Err(RenderError::Schema { found: 9, known: 2 })));
+    assert!(matches!(newer, Err(RenderError::Schema { found: 9, known: DayBrief::SCHEMA })));
 }

@@ -10,6 +10,7 @@ mod html;
 mod index;
 mod json;
 mod large;
+mod later;
 mod markdown;
 mod search;
 

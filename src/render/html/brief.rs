@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use crate::brief::{ArticleBrief, DayBrief, KeyPointBrief, ModelInfo};
+use crate::brief::{ArticleBrief, Continuation, DayBrief, KeyPointBrief, ModelInfo};
 use crate::render::notes::{self, LEGEND, Note};
 use crate::render::{anchor, wording};
 
@@ -25,10 +25,12 @@ pub(super) struct Page<'a> {
     date: String,
     contents: String,
     label: &'static str,
+    update: Option<UpdateView<'a>>,
     headlines: Vec<HeadlineView<'a>>,
     more: usize,
     overview: Vec<SaidView<'a>>,
     key_points: Vec<KeyPointView<'a>>,
+    continuing: Vec<KeyPointView<'a>>,
     articles: Vec<EntryView<'a>>,
     checks: String,
     worst: Vec<findings::EntryView<'a>>,
@@ -38,15 +40,30 @@ pub(super) struct Page<'a> {
     summarise: &'a ModelInfo,
 }
 
+/// What is new in a later issue.
+#[derive(Debug, Serialize)]
+struct UpdateView<'a> {
+    words: String,
+    added: Vec<HeadlineView<'a>>,
+}
+
 #[derive(Debug, Serialize)]
 struct KeyPointView<'a> {
     anchor: String,
+    continues: Option<ContinuesView>,
     text: Vec<Run<'a>>,
     notes: Vec<Note>,
     findings: Vec<FindingView>,
     articles: Option<String>,
     basis: String,
     sources: Vec<SourceView<'a>>,
+}
+
+/// The mark of a key point that an earlier brief told, a link to it there.
+#[derive(Debug, Serialize)]
+struct ContinuesView {
+    href: String,
+    note: Note,
 }
 
 /// An article in the list: its text has a page of its own.
@@ -66,6 +83,7 @@ impl<'a> Page<'a> {
             date: wording::heading_date(brief.date),
             contents: wording::contents(brief.articles.len(), brief.key_points.len()),
             label: wording::LABEL,
+            update: update(brief),
             headlines: brief
                 .headlines
                 .iter()
@@ -83,7 +101,8 @@ impl<'a> Page<'a> {
                     sources: said.sources.iter().map(|id| BRIEF.link(id)).collect(),
                 })
                 .collect(),
-            key_points: brief.key_points.iter().map(|point| key_point(point, brief)).collect(),
+            key_points: key_points(brief, false),
+            continuing: key_points(brief, true),
             articles: brief.articles.iter().map(entry).collect(),
             checks: wording::checks(&brief.checks),
             worst: worst(brief, WORST),
@@ -95,9 +114,33 @@ impl<'a> Page<'a> {
     }
 }
 
+fn update(brief: &DayBrief) -> Option<UpdateView<'_>> {
+    let is_new = |line: &&crate::brief::Headline| brief.edition.added.contains(&line.article);
+    let added = brief.headlines.iter().filter(is_new);
+    Some(UpdateView {
+        words: wording::update(&brief.edition)?,
+        added: added.map(|line| headline(line, BRIEF)).collect(),
+    })
+}
+
+/// The key points that are new, or those that are not.
+fn key_points(brief: &DayBrief, continuing: bool) -> Vec<KeyPointView<'_>> {
+    let points = brief.key_points.iter();
+    let points = points.filter(|point| point.continues.is_some() == continuing);
+    points.map(|point| key_point(point, brief)).collect()
+}
+
+fn continues(continues: &Continuation) -> ContinuesView {
+    ContinuesView {
+        href: anchor::continued(continues, "brief.html"),
+        note: notes::continuing(continues),
+    }
+}
+
 fn key_point<'a>(point: &'a KeyPointBrief, brief: &'a DayBrief) -> KeyPointView<'a> {
     KeyPointView {
         anchor: anchor::key_point(&point.id),
+        continues: point.continues.as_ref().map(continues),
         text: statement(&point.text, &point.check),
         notes: notes::of_key_point(point),
         findings: findings(&point.check),

@@ -38,6 +38,7 @@ struct DateView<'a> {
     folder: String,
     date: String,
     contents: String,
+    update: Option<String>,
     overview: Option<&'a str>,
     headlines: Vec<HeadlineView<'a>>,
     more: usize,
@@ -84,6 +85,7 @@ fn date(entry: &IndexEntry, most: usize) -> DateView<'_> {
     DateView {
         date: wording::heading_date(entry.date),
         contents: wording::contents(entry.headlines.len(), entry.key_points.len()),
+        update: wording::update(&entry.edition),
         overview: entry.overview.first().map(String::as_str),
         headlines: entry.headlines.iter().take(most).map(|line| headline(line, place)).collect(),
         more: entry.headlines.len().saturating_sub(most),

@@ -129,8 +129,9 @@ fn key_point(point: &KeyPointBrief, languages: Languages) -> String {
     let notes = notes::of_check(&point.check).into_iter();
     let notes: Vec<Note> = notes.chain(notes::of_key_point(point)).collect();
     let mut bullet = format!(
-        "- {}{}{}",
+        "- {}{}{}{}",
         anchor_tag(&anchor::key_point(&point.id)),
+        continuing(point, languages),
         marks(&notes),
         escape(&point.text)
     );
@@ -149,6 +150,17 @@ fn key_point(point: &KeyPointBrief, languages: Languages) -> String {
         }
     }
     bullet
+}
+
+/// The mark of a key point that an earlier brief told, a link to it there.
+fn continuing(point: &KeyPointBrief, languages: Languages) -> String {
+    let Some(continues) = &point.continues else { return String::new() };
+    let Note { symbol, words, .. } = notes::continuing(continues);
+    let file = match languages {
+        Languages::Both => "brief.md",
+        Languages::English => "brief.en.md",
+    };
+    format!("*{symbol} [{}]({}):* ", escape(&words), anchor::continued(continues, file))
 }
 
 /// The German original of a key point, below its bullet.
