@@ -28,11 +28,12 @@ COMPUTE = _compute_type()
 
 def _build():
     source = os.path.join(os.path.dirname(os.path.abspath(__file__)), "kernels.c")
-    out = os.path.join(tempfile.mkdtemp(), "kernels.so")
     try:
-        subprocess.run([os.environ.get("CC", "cc"), "-O3", "-march=native", "-ffast-math", "-fopenmp", "-shared", "-fPIC",
-                        source, "-o", out, "-lm"], check=True)
-        lib = ctypes.CDLL(out)
+        with tempfile.TemporaryDirectory() as folder:
+            out = os.path.join(folder, "kernels.so")
+            subprocess.run([os.environ.get("CC", "cc"), "-O3", "-march=native", "-ffast-math", "-fopenmp", "-shared",
+                            "-fPIC", source, "-o", out, "-lm"], check=True)
+            lib = ctypes.CDLL(out)
     except (OSError, subprocess.CalledProcessError):
         return None
     pointer, number = ctypes.c_void_p, ctypes.c_int64

@@ -80,9 +80,11 @@ def translation(direction, data, run, folder):
     prepare = f"prepare.py {data} --arch marian.json --tokeniser tok/joint.model --direction {direction} --threads 1 --sets"
     step(f"{prepare} train=general.tsv news=news.tsv dev=dev.tsv")
     step(f"align.py {data}/train.npz {data}/train.align.npy --embeddings {data}/lexical.npy --dim 64")
-    step(f"train.py {data} {run} --guide 1 --embeddings {data}/lexical.npy --minutes 0.15 --threads 1")
-    step(f"train.py {data} {run} --minutes 0.15 --decay-minutes 0.1 --finish news --finish-minutes 0.05 --threads 1")
-    step(f"export.py {run}/last.pt {data} {folder}")
+    step(f"train.py {data} {run} --guide 1 --embeddings {data}/lexical.npy --steps 8 --threads 1")
+    step(f"train.py {data} {run}-2 --init {run}/last.pt --steps 4 --decay 0.8 --finish news --finish-share 0.5 --seed 2 --threads 1")
+    step(f"train.py {data} {run}-3 --init {run}/last.pt --steps 4 --decay 0.8 --finish news --finish-share 0.5 --seed 3 --threads 1")
+    step(f"average.py {run}-4/last.pt {run}-2/last.pt {run}-3/last.pt")
+    step(f"export.py {run}-4/last.pt {data} {folder}")
 
 
 def summariser():
@@ -91,7 +93,7 @@ def summariser():
     step("prepare.py bart --arch bart.json --tokeniser tok/bart --max-src 220 --max-tgt 160 "
          "--sets dev=summ/dev.tsv train=summ/main.tsv")
     step("align.py bart/train.npz bart/train.align.npy --copy")
-    step("train.py bart run-bart --guide 1 --embeddings random --minutes 0.15 --threads 1")
+    step("train.py bart run-bart --guide 1 --embeddings random --steps 8 --threads 1")
     step("export.py run-bart/last.pt bart summarise")
 
 

@@ -1,12 +1,14 @@
 #!/usr/bin/env python3
 """Train the MarianMT or BART of a prepared folder (prepare.py), on a CPU or one GPU.
 
-    train.py DATA OUT --minutes 90 --decay-minutes 40 [--finish news --finish-minutes 20]
+    train.py DATA OUT --minutes 90 --decay 0.5 [--finish news --finish-share 0.2]
 
-Writes OUT/last.pt (everything needed to go on: the same command started again goes on) and OUT/log.jsonl.
-The learning rate warms up, stays, and falls linearly to zero over the last --decay-minutes of this call. During the
-last --finish-minutes the rows come from the set named by --finish. OUT/last.pt also holds the exponential moving
-average of the weights, which export.py takes.
+Writes OUT/last.pt and OUT/log.jsonl. The same command started again goes on from OUT/last.pt, with the same
+schedule, until the budget of OUT is spent; SIGTERM saves and ends. The budget is time (--minutes) or, the same on
+every machine, updates (--steps). The learning rate warms up, stays, and falls linearly to zero over the last --decay
+of the budget. During its last --finish-share the rows come from the set named by --finish. The next phase is another
+OUT with --init OUT/last.pt. OUT/last.pt also holds the exponential moving average of the weights, which export.py
+and --init take.
 """
 import argparse
 import json
@@ -29,11 +31,13 @@ def arguments():
     p = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     p.add_argument("data")
     p.add_argument("out")
-    p.add_argument("--minutes", type=float, default=60, help="wall-clock budget of this call")
-    p.add_argument("--decay-minutes", type=float, default=0)
+    budget = p.add_mutually_exclusive_group(required=True)
+    budget.add_argument("--minutes", type=float, help="wall-clock budget of OUT, all calls together")
+    budget.add_argument("--steps", type=int, help="updates of OUT, all calls together")
+    p.add_argument("--decay", type=float, default=0.0, help="share of the budget")
     p.add_argument("--set", default="train")
-    p.add_argument("--finish", help="set of the last minutes")
-    p.add_argument("--finish-minutes", type=float, default=0)
+    p.add_argument("--finish", help="set of the last updates")
+    p.add_argument("--finish-share", type=float, default=0.0, help="share of the budget")
     p.add_argument("--max-tokens", type=int, default=2048, help="padded tokens (the longer side) in one batch")
     p.add_argument("--lr", type=float, default=2e-3)
     p.add_argument("--muon-scale", type=float, default=1.0, help="the hidden matrices' rate is --lr times this")
@@ -111,13 +115,20 @@ class Trainer:
         """SIGTERM: save after the current step and end."""
         self.stopped = True
 
+    def minutes(self):
+        """Minutes spent on OUT, earlier calls included."""
+        return self.before + (time.time() - self.t0) / 60
+
     def left(self):
-        """Minutes left of this call."""
-        return self.a.minutes - (time.time() - self.t0) / 60
+        """Share of the budget that is left."""
+        return 1 - (self.state["step"] / self.a.steps if self.a.steps else self.minutes() / self.a.minutes)
+
+    def finishing(self):
+        return bool(self.a.finish) and self.left() < self.a.finish_share
 
     def rate(self):
         r = self.a.lr * min(1, (self.state["step"] + 1) / self.a.warmup)
-        return r * max(0.0, min(1.0, self.left() / self.a.decay_minutes)) if self.a.decay_minutes else r
+        return r * max(0.0, min(1.0, self.left() / self.a.decay)) if self.a.decay else r
 
     def forward(self, batch, smoothing):
         """Summed loss over the target tokens of a batch, and their number."""
@@ -154,7 +165,7 @@ class Trainer:
         return round(loss / count, 4)
 
     def save(self):
-        self.state["minutes"] = self.before + (time.time() - self.t0) / 60
+        self.state["minutes"] = self.minutes()
         torch.save({"model": self.model.state_dict(), "opts": [o.state_dict() for o in self.opts], "ema": self.ema,
                     "state": self.state, "arch": self.arch}, self.last + ".tmp")
         os.replace(self.last + ".tmp", self.last)
@@ -192,19 +203,22 @@ class Trainer:
     def rows(self):
         """Batches without end, from the set that the time calls for; a restart goes on where it stopped."""
         while True:
-            name = self.a.finish if self.a.finish and self.left() < self.a.finish_minutes else self.a.set
+            name = self.a.finish if self.finishing() else self.a.set
             epoch, at = self.state["at"].get(name, (0, 0))
             split = self.sets[name]
             batches = split.batches(np.random.default_rng(self.a.seed * 1000 + epoch), self.a.max_tokens)
             for k in range(at, len(batches)):
                 self.state["at"][name] = (epoch, k + 1)
                 yield split, batches[k]
-                if self.a.finish and name != self.a.finish and self.left() < self.a.finish_minutes:
+                if name != self.a.finish and self.finishing():
                     break
             else:
                 self.state["at"][name] = (epoch + 1, 0)
 
     def run(self):
+        if self.left() <= 0:
+            print("the budget is spent; a new phase is another OUT with --init", self.last, flush=True)
+            return
         self.model.train()
         saved = shown = time.time()
         tokens, losses, cpu = 0, [], time.process_time()
