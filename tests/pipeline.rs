@@ -11,8 +11,8 @@ use tagesbrief::brief::{DayBrief, Engines, ModelInfo};
 use tagesbrief::ingest::BriefDate;
 use tagesbrief::model::{Decoding, Hypothesis, ModelError};
 use tagesbrief::pipeline::{
-    self, Circumstances, Job, Listing, Models, NoProgress, Outcome, PipelineError, RUN_SCHEMA,
-    Reason, Report, Settings, Stop, Work, metrics, run_json,
+    self, Circumstances, Fault, Job, Listing, Models, NoProgress, Outcome, PipelineError,
+    RUN_SCHEMA, Reason, Report, Settings, Stop, Work, metrics, run_json,
 };
 use tagesbrief::store::Store;
 use tagesbrief::summarise::ScriptedSummariser;
@@ -566,4 +566,140 @@ fn a_brief_that_is_gone_is_continued_no_more() {
     desk.run();
     assert_eq!(continued(&desk, "2025-03-13"), [None, None]);
     assert_eq!(brief(&desk, "2025-03-13").edition.number, 1, "its articles are the same");
+}
+
+impl Desk {
+    fn prove(&self) -> pipeline::Proof {
+        self.with_job(&ScriptedTranslator::new(), pipeline::prove).unwrap()
+    }
+
+    /// What `verify` says is wrong.
+    fn faults(&self) -> Vec<(String, Fault)> {
+        self.prove().faults
+    }
+}
+
+#[test]
+fn outputs_are_proved_from_the_german_to_the_last_byte() {
+    let desk = Desk::new(&[("a.txt", STEG), ("b.txt", BUS), ("c.txt", UNDATED)]);
+    let report = desk.run();
+    let stamps = desk.stamps();
+    let proof = desk.prove();
+    assert_eq!((proof.proved, proof.rendered), (report.changed.len(), 0));
+    assert!(proof.faults.is_empty() && proof.others.is_empty(), "{proof:?}");
+    assert_eq!(desk.stamps(), stamps);
+    desk.put("late.txt", &STEG.replace("Moorsee", "Weiher").replace("zwölf", "neun"));
+    desk.run();
+    assert!(desk.faults().is_empty(), "a second edition is proved, too");
+}
+
+#[test]
+fn what_is_altered_missing_or_extra_is_named() {
+    let desk = Desk::new(&[("a.txt", STEG), ("b.txt", BUS)]);
+    desk.run();
+    let at = |path: &str| desk.output.path().join(path);
+    let page = desk.read("2025-03-12/brief.md");
+    fs::write(at("2025-03-12/brief.md"), page.replace("Altried", "Neuried")).unwrap();
+    fs::remove_file(at("2025-03-13/brief.html")).unwrap();
+    fs::write(at("2025-03-13/articles/more.html"), "more").unwrap();
+    fs::write(at("robots.txt"), "User-agent: *").unwrap();
+    let proof = desk.prove();
+    let faults = [
+        ("2025-03-12/brief.md".to_owned(), Fault::Differs),
+        ("2025-03-13/articles/more.html".to_owned(), Fault::Extra),
+        ("2025-03-13/brief.html".to_owned(), Fault::Missing),
+    ];
+    assert_eq!(proof.faults, faults);
+    assert_eq!(proof.others, ["robots.txt"]);
+}
+
+/// A forger who changes the JSON and renders everything from it is found out: the
+/// proof starts from the German.
+#[test]
+fn a_brief_that_is_consistent_and_wrong_is_no_proof() {
+    let desk = Desk::new(&[("a.txt", STEG)]);
+    desk.run();
+    let mut forged = brief(&desk, "2025-03-12");
+    forged.articles[0].pairs[2].en.text = "It is a hundred metres long.".to_owned();
+    for file in tagesbrief::render::render_day(&forged).unwrap() {
+        fs::write(desk.output.path().join("2025-03-12").join(file.name), file.bytes).unwrap();
+    }
+    let faults = desk.faults();
+    assert!(faults.contains(&("2025-03-12/brief.json".to_owned(), Fault::Differs)), "{faults:?}");
+}
+
+#[test]
+fn other_settings_models_or_inputs_give_other_files() {
+    let mut desk = Desk::new(&[("a.txt", STEG), ("b.txt", BUS)]);
+    desk.run();
+    desk.settings.site.base_url = Some("https://news.example".to_owned());
+    assert_eq!(desk.faults(), [("feed.atom".to_owned(), Fault::Differs)]);
+    desk.settings.site.base_url = None;
+    desk.fingerprint = "1".repeat(16);
+    let unproven = |faults: Vec<(String, Fault)>| {
+        faults.iter().filter(|(_, fault)| matches!(fault, Fault::Unproven(_))).count()
+    };
+    assert_eq!(unproven(desk.faults()), 2, "no answers of this model");
+    desk.fingerprint = "0".repeat(16);
+    desk.put("b.txt", &BUS.replace("90.000", "95.000"));
+    assert_eq!(unproven(desk.faults()), 1, "an answer to another sentence");
+    desk.put("b.txt", BUS);
+    desk.store = Store::in_memory().unwrap();
+    assert_eq!(unproven(desk.faults()), 2, "nothing is remembered");
+}
+
+#[test]
+fn of_a_brief_without_articles_the_rendering_is_proved() {
+    let desk = Desk::new(&[("a.txt", STEG), ("b.txt", BUS)]);
+    desk.run();
+    fs::remove_file(desk.inbox.path().join("a.txt")).unwrap();
+    desk.run();
+    let proof = desk.prove();
+    assert!(proof.faults.is_empty() && proof.rendered > 3, "{proof:?}");
+    fs::write(desk.output.path().join("2025-03-12/check.html"), "").unwrap();
+    assert_eq!(desk.faults(), [("2025-03-12/check.html".to_owned(), Fault::Differs)]);
+}
+
+/// A correction is stale if nothing in the whole inbox is written like it, whichever
+/// dates a night makes.
+#[test]
+fn a_correction_is_judged_by_the_whole_inbox() {
+    let like = "Der Hafen Wesum bleibt nach dem Sturm für alle kleinen Schiffe gesperrt.";
+    let mut desk = Desk::new(&[
+        ("a.txt", &harbour("12", &[CLOSED])),
+        ("b.txt", &harbour("13", &[like, OPEN])),
+    ]);
+    let table = format!("{CLOSED}\tThe port of Wesum stays closed.\n");
+    desk.settings.check.corrections = tagesbrief::check::Corrections::parse(&table).unwrap();
+    let stale = |desk: &Desk| -> usize {
+        let pairs = ["2025-03-12", "2025-03-13"].map(|date| brief(desk, date).articles);
+        let pairs = pairs.iter().flatten().flat_map(|article| &article.pairs);
+        let findings = pairs.flat_map(|pair| pair.check.findings());
+        findings.filter(|one| one.kind == tagesbrief::check::FindingKind::Correction).count()
+    };
+    let report = desk.run();
+    assert!(report.stale_corrections.is_empty() && stale(&desk) == 0, "it has its place");
+    assert!(desk.read("2025-03-12/brief.md").contains("The port of Wesum stays closed."));
+
+    // The article is edited: now the sentence of the day after is the nearest one left,
+    // although nothing about that day has changed.
+    desk.put("a.txt", &harbour("12", &["Der Hafen ist wieder frei."]));
+    let report = desk.run();
+    let dates = BTreeMap::from([(CLOSED.to_owned(), [day(13)].into())]);
+    assert_eq!((report.stale_corrections, stale(&desk)), (dates.clone(), 1));
+    assert_eq!(report.work.dates[&Reason::Corrections], 1);
+    assert!(desk.faults().is_empty());
+    let report = desk.run();
+    assert!(report.changed.is_empty());
+    assert_eq!(report.stale_corrections, dates, "said every night, like a setback");
+
+    // The sentence is back, in another date's article.
+    desk.put("c.txt", &harbour("14", &[CLOSED]));
+    let report = desk.run();
+    assert!(report.stale_corrections.is_empty() && stale(&desk) == 0);
+    assert!(desk.faults().is_empty());
+}
+
+fn day(day: i8) -> BriefDate {
+    BriefDate::Day(date(2025, 3, day))
 }

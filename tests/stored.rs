@@ -122,7 +122,11 @@ fn a_comparison_escapes_articles() {
 fn outputs_are_proved_and_a_touched_file_is_named() {
     let folder = written();
     let verify = |code| {
-        let run = tagesbrief().arg("verify").arg(folder.path()).assert().code(code);
+        let run = tagesbrief()
+            .args(["verify", "--files-only", "--output"])
+            .arg(folder.path())
+            .assert()
+            .code(code);
         String::from_utf8(run.get_output().stdout.clone()).unwrap()
     };
     assert!(verify(0).starts_with("files as their briefs give them: "));
@@ -138,17 +142,20 @@ fn outputs_are_proved_and_a_touched_file_is_named() {
 #[test]
 fn what_is_no_output_folder_is_told() {
     let empty = TempDir::new().unwrap();
-    for command in ["verify", "compare"] {
-        let mut run = tagesbrief();
-        run.arg(command).arg(empty.path());
-        if command == "compare" {
-            run.arg(empty.path());
-        }
+    let mut verify = tagesbrief();
+    verify.args(["verify", "--output"]).arg(empty.path());
+    let mut compare = tagesbrief();
+    compare.arg("compare").args([empty.path(), empty.path()]);
+    for mut run in [verify, compare] {
         run.assert().code(1).stderr(predicates::str::contains("holds no brief"));
     }
     fs::create_dir(empty.path().join("2026-01-01")).unwrap();
     fs::write(empty.path().join("2026-01-01/brief.json"), "{\"schema\": 0}").unwrap();
-    let run = tagesbrief().arg("verify").arg(empty.path()).assert().code(1);
+    let run = tagesbrief()
+        .args(["verify", "--files-only", "--output"])
+        .arg(empty.path())
+        .assert()
+        .code(1);
     run.stderr(predicates::str::contains("run again to write it anew"));
 }
 
@@ -232,4 +239,19 @@ fn no_cell_of_the_table_is_a_formula() {
     }
     assert_eq!(rows, brief().articles.iter().map(|article| article.pairs.len()).sum::<usize>());
     assert!(quoted >= 2);
+}
+
+/// Writes exports for `tests/exchange/run.py`, which holds them against the schemas.
+#[test]
+#[ignore = "writes files for the check against the schemas"]
+fn exports_for_the_schemas() {
+    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("exchange");
+    let _ = fs::remove_dir_all(&folder);
+    fs::create_dir_all(&folder).unwrap();
+    for (name, brief) in [("ordinary", brief()), ("hostile", hostile())] {
+        for (ending, format) in [("tmx", ExchangeFormat::Tmx), ("xlf", ExchangeFormat::Xliff)] {
+            let bytes = export(&brief, format).unwrap();
+            fs::write(folder.join(format!("{name}.{ending}")), bytes).unwrap();
+        }
+    }
 }

@@ -79,32 +79,78 @@ impl Corrections {
         Ok(Self(corrections))
     }
 
-    /// Puts the corrections in the place of the model's English, and gives the
-    /// findings for sentences that a stale one was written for: article,
-    /// sentence, finding.
-    pub(super) fn apply(&self, articles: &mut [BilingualArticle]) -> Vec<(usize, usize, Finding)> {
+    /// The corrections, by their German, that one of `sentences` is written like.
+    #[must_use]
+    pub fn placed<'s>(&self, sentences: impl Iterator<Item = &'s str>) -> BTreeSet<String> {
         if self.0.is_empty() {
-            return Vec::new();
+            return BTreeSet::new();
         }
-        let by_german: BTreeMap<&str, usize> = self
-            .0
+        let known: BTreeSet<&str> = self.0.iter().map(|one| one.german.as_str()).collect();
+        sentences.map(plain).filter(|german| known.contains(german.as_str())).collect()
+    }
+
+    /// The corrections, by their German, that are not in `placed`.
+    #[must_use]
+    pub fn without(&self, placed: &BTreeSet<String>) -> BTreeSet<String> {
+        let german = self.0.iter().map(|one| &one.german);
+        german.filter(|german| !placed.contains(*german)).cloned().collect()
+    }
+
+    /// The corrections, by their German, that a sentence of `articles` is like in
+    /// other words: those that show in their brief as soon as they are stale.
+    #[must_use]
+    pub fn near(&self, articles: &[BilingualArticle]) -> BTreeSet<String> {
+        let german = articles
             .iter()
-            .enumerate()
-            .map(|(at, correction)| (correction.german.as_str(), at))
-            .collect();
-        let mut used = BTreeSet::new();
-        for article in articles.iter_mut() {
+            .flat_map(|article| (0..article.translations.len()).map(|at| article.source(at)));
+        let open = self.without(&self.placed(german));
+        self.nearest(&open, articles).into_iter().map(|(one, ..)| one.german.clone()).collect()
+    }
+
+    /// Puts the corrections in the place of the model's English.
+    pub(super) fn apply(&self, articles: &mut [BilingualArticle]) {
+        if self.0.is_empty() {
+            return;
+        }
+        let by_german: BTreeMap<&str, &str> =
+            self.0.iter().map(|one| (one.german.as_str(), one.english.as_str())).collect();
+        for article in articles {
             for index in 0..article.translations.len() {
-                let german = plain(article.source(index));
-                if let Some(at) = by_german.get(german.as_str()) {
-                    used.insert(*at);
-                    article.translations[index] = human(&self.0[*at].english);
+                if let Some(english) = by_german.get(plain(article.source(index)).as_str()) {
+                    article.translations[index] = human(english);
                 }
             }
         }
-        let unused = self.0.iter().enumerate().filter(|(at, _)| !used.contains(at));
-        let unused: Vec<&Correction> = unused.map(|(_, correction)| correction).collect();
-        stale(&unused, articles)
+    }
+
+    /// A finding for the sentence that each of the `stale` corrections is most like:
+    /// article, sentence, finding.
+    pub(super) fn stale(
+        &self,
+        stale: &BTreeSet<String>,
+        articles: &[BilingualArticle],
+    ) -> Vec<(usize, usize, Finding)> {
+        let nearest = self.nearest(stale, articles).into_iter();
+        nearest.map(|(one, article, sentence)| (article, sentence, finding(one))).collect()
+    }
+
+    /// The sentence most like each of these corrections, if one is like it at all.
+    fn nearest(
+        &self,
+        german: &BTreeSet<String>,
+        articles: &[BilingualArticle],
+    ) -> Vec<(&Correction, usize, usize)> {
+        let wanted: Vec<&Correction> =
+            self.0.iter().filter(|one| german.contains(&one.german)).collect();
+        if wanted.is_empty() {
+            return Vec::new();
+        }
+        let sentences = bags(articles);
+        let nearest = wanted.into_iter().filter_map(|correction| {
+            let (article, sentence) = most_like(&bag(&correction.german), &sentences)?;
+            Some((correction, article, sentence))
+        });
+        nearest.collect()
     }
 }
 
@@ -123,33 +169,33 @@ fn plain(text: &str) -> String {
     squeeze(&text.nfc().collect::<String>())
 }
 
-/// The sentences most like a correction that fits none exactly.
-fn stale(unused: &[&Correction], articles: &[BilingualArticle]) -> Vec<(usize, usize, Finding)> {
-    if unused.is_empty() {
-        return Vec::new();
-    }
-    let mut sentences = Vec::new();
+/// A sentence's words, and where it is: article, sentence.
+type Bag = (BTreeSet<String>, usize, usize);
+
+/// The sentences that no person has translated.
+fn bags(articles: &[BilingualArticle]) -> Vec<Bag> {
+    let mut bags = Vec::new();
     for (number, article) in articles.iter().enumerate() {
         for (index, translation) in article.translations.iter().enumerate() {
             if translation.origin != Origin::Human {
-                sentences.push((number, index, bag(article.source(index))));
+                bags.push((bag(article.source(index)), number, index));
             }
         }
     }
-    let mut findings = Vec::new();
-    for correction in unused {
-        let wanted = bag(&correction.german);
-        let like = sentences.iter().map(|(article, index, words)| {
-            (dice(&wanted, words), std::cmp::Reverse((*article, *index)))
-        });
-        let best = like.max_by(|a, b| a.0.total_cmp(&b.0).then(a.1.cmp(&b.1)));
-        if let Some((share, std::cmp::Reverse((article, index)))) = best
-            && share >= SAME_SENTENCE
-        {
-            findings.push((article, index, finding(correction)));
-        }
-    }
-    findings
+    bags
+}
+
+/// The sentence most like `wanted`; of equals the first.
+fn most_like(wanted: &BTreeSet<String>, sentences: &[Bag]) -> Option<(usize, usize)> {
+    let like = sentences.iter().filter_map(|(words, article, sentence)| {
+        // So different lengths cannot have enough in common; counting takes time.
+        let most = wanted.len().min(words.len()) as f64;
+        let possible = 2.0 * most >= SAME_SENTENCE * (wanted.len() + words.len()) as f64;
+        let share = if possible { dice(wanted, words) } else { 0.0 };
+        (share >= SAME_SENTENCE).then_some((share, *article, *sentence))
+    });
+    let best = like.max_by(|a, b| a.0.total_cmp(&b.0).then((b.1, b.2).cmp(&(a.1, a.2))));
+    best.map(|(_, article, sentence)| (article, sentence))
 }
 
 fn finding(correction: &Correction) -> Finding {

@@ -134,6 +134,9 @@ mod tests {
             ("Die beiden Länder einigten sich.", "The two countries agreed."),
             ("Im 19. Jahrhundert", "In the 19th century"),
             ("20 bis 30 Leute", "20-30 people"),
+            ("Sie stieg von 2,5 auf 3,1 Prozent.", "It rose from 2.5 to 3.1 percent."),
+            ("Eine Uhr, die nachgeht, hilft nicht.", "A clock that is slow is no help."),
+            ("Der Anteil ist einstellig.", "The share is in single digits."),
         ] {
             assert_eq!(found(german, english), [""; 0], "{german} | {english}");
         }

@@ -55,5 +55,5 @@ mod untranslated;
 pub use corrections::{Correction, Corrections, CorrectionsError};
 pub use glossary::{Case, Glossary, Term};
 pub use options::CheckOptions;
-pub use stage::{check_articles, check_pair, check_statement};
+pub use stage::{check_articles, check_date, check_pair, check_statement};
 pub use types::{Check, Fault, Finding, FindingKind, Severity, Unchecked};

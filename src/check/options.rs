@@ -6,9 +6,9 @@ use super::{Corrections, FindingKind, Glossary};
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub struct CheckOptions {
-    /// Mean log-probability per token below which the model counts as unsure:
-    /// at -1.0 it gave the words it chose a chance of about one in three (e⁻¹).
-    pub low_score: f64,
+    /// The share of a date's sentences, 0 to 1, that are findings because the model
+    /// was less sure of them than of all others.
+    pub least_sure: f64,
     /// Kinds of findings that are not wanted.
     pub ignore: Vec<FindingKind>,
     /// Sentences that a person has translated.
@@ -20,7 +20,7 @@ pub struct CheckOptions {
 impl Default for CheckOptions {
     fn default() -> Self {
         Self {
-            low_score: -1.0,
+            least_sure: 0.04,
             ignore: Vec::new(),
             corrections: Corrections::default(),
             glossary: Glossary::default(),

@@ -1,35 +1,41 @@
-//! Sentences the model itself was unsure of.
+//! Sentences the model itself was least sure of.
+//!
+//! A score (mean log-probability per token) says little by itself: one model's
+//! ordinary sentence is another's worst, and half of what a small model writes is
+//! below any fixed bound. So the sentences of a date are held against each other.
+
+use crate::translate::{BilingualArticle, Origin};
 
 use super::{CheckOptions, Fault, Finding, FindingKind, Severity};
 
-/// So far below the threshold doubt is grave.
-const GRAVE: f64 = 0.75;
+/// A finding for the share of sentences with the lowest scores, as article,
+/// sentence, finding. Of equal scores the earlier sentences come first.
+pub(super) fn least_sure(
+    articles: &[BilingualArticle],
+    options: &CheckOptions,
+) -> Vec<(usize, usize, Finding)> {
+    let mut scored: Vec<(f64, usize, usize)> = Vec::new();
+    for (number, article) in articles.iter().enumerate() {
+        for (sentence, translation) in article.translations.iter().enumerate() {
+            let is_models = matches!(translation.origin, Origin::Model | Origin::Retry);
+            if let Some(score) = translation.score.filter(|score| is_models && score.is_finite()) {
+                scored.push((score, number, sentence));
+            }
+        }
+    }
+    scored.sort_by(|a, b| a.0.total_cmp(&b.0).then((a.1, a.2).cmp(&(b.1, b.2))));
+    scored.truncate((scored.len() as f64 * options.least_sure) as usize);
+    scored.into_iter().map(|(score, article, at)| (article, at, finding(score))).collect()
+}
 
-/// A finding where `score` (mean log-probability per token) is below the threshold.
-pub(super) fn check(score: Option<f64>, options: &CheckOptions) -> Option<Finding> {
-    let score = score.filter(|score| *score < options.low_score)?;
-    let grave = score < options.low_score - GRAVE;
-    Some(Finding {
+fn finding(score: f64) -> Finding {
+    Finding {
         kind: FindingKind::Score,
         fault: Fault::Whole,
-        severity: if grave { Severity::Major } else { Severity::Minor },
+        severity: Severity::Minor,
         source: None,
         target: None,
         expected: None,
         found: Some(format!("{score:.2}")),
-    })
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn doubt_has_two_degrees() {
-        let severity = |score| check(Some(score), &CheckOptions::default()).map(|f| f.severity);
-        assert_eq!(severity(-0.9), None);
-        assert_eq!(severity(-1.2), Some(Severity::Minor));
-        assert_eq!(severity(-2.0), Some(Severity::Major));
-        assert_eq!(check(None, &CheckOptions::default()), None);
     }
 }

@@ -1,3 +1,5 @@
+use std::collections::BTreeSet;
+
 use crate::translate::{BilingualArticle, Origin, Translation};
 
 use super::{
@@ -5,18 +7,35 @@ use super::{
     score, untranslated,
 };
 
-/// Lets the corrections win and the glossary be kept, then checks every sentence
-/// of `articles` against its German.
+/// [`check_date`] where the articles are the whole inbox.
 #[must_use]
 pub fn check_articles(
-    mut articles: Vec<BilingualArticle>,
+    articles: Vec<BilingualArticle>,
     options: &CheckOptions,
 ) -> Vec<BilingualArticle> {
-    let stale = options.corrections.apply(&mut articles);
+    let german = articles.iter().flat_map(|it| (0..it.translations.len()).map(|at| it.source(at)));
+    let placed = options.corrections.placed(german);
+    let stale = options.corrections.without(&placed);
+    check_date(articles, options, &stale)
+}
+
+/// Lets the corrections win and the glossary be kept, then checks every sentence of
+/// a date's articles against its German. `stale` are the corrections, by their
+/// German, that no sentence of the whole inbox is written like.
+#[must_use]
+pub fn check_date(
+    mut articles: Vec<BilingualArticle>,
+    options: &CheckOptions,
+    stale: &BTreeSet<String>,
+) -> Vec<BilingualArticle> {
+    options.corrections.apply(&mut articles);
     for article in &mut articles {
         check_article(article, options);
     }
-    for (article, sentence, finding) in stale {
+    let mut more = options.corrections.stale(stale, &articles);
+    more.extend(score::least_sure(&articles, options));
+    more.retain(|(_, _, finding)| !options.ignore.contains(&finding.kind));
+    for (article, sentence, finding) in more {
         if let Some(check) = articles.get_mut(article).and_then(|a| a.checks.get_mut(sentence)) {
             check.add(finding);
         }
@@ -61,7 +80,6 @@ fn findings(german: &str, english: &Translation, options: &CheckOptions) -> Vec<
     findings.extend(length::compare(german, text));
     findings.extend(untranslated::compare(german, text));
     findings.extend(quotes::compare(german, text));
-    findings.extend(score::check(english.score, options));
     findings.extend(options.glossary.compare(german, text));
     findings.retain(|finding| !options.ignore.contains(&finding.kind));
     findings

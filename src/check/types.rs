@@ -154,7 +154,7 @@ impl Finding {
             (FindingKind::Untranslated, _) => format!("left in German: “{found}”"),
             (FindingKind::Quotes, Fault::Missing) => format!("{kind} missing"),
             (FindingKind::Quotes, _) => format!("does not close: {found}"),
-            (FindingKind::Score, _) => format!("the model was unsure of its words ({found})"),
+            (FindingKind::Score, _) => format!("the model was least sure here (score {found})"),
             (FindingKind::Term, Fault::Added) => format!("term: “{found}” is not to be used"),
             (FindingKind::Term, Fault::Changed) => {
                 format!("term: “{found}” became “{expected}”, as the glossary asks")

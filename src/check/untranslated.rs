@@ -112,6 +112,7 @@ const SHARED: &[&str] = &[
     "verb",
     "warm",
     "wild",
+    "will",
     "wind",
     "winter",
     "wolf",
@@ -339,6 +340,7 @@ mod tests {
         for (german, english) in [
             ("Das sagte Ursula von der Aue.", "Ursula von der Aue said so."),
             ("Der Bund der Gärtner klagt.", "The Bund der Gärtner complained."),
+            ("Wer helfen will, meldet sich.", "Those who want to help will come forward."),
             (
                 "Das Team ist international und total modern.",
                 "The team is international and total modern.",

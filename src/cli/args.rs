@@ -99,7 +99,7 @@ pub(super) enum Command {
     Compare(CompareArgs),
     /// Write the sentences of one date as TMX, XLIFF or CSV.
     Export(ExportArgs),
-    /// Render every brief of an output folder anew and compare the bytes; code 1 if a file differs.
+    /// Prove that the outputs are what inbox, models and settings give; code 1 if not.
     Verify(VerifyOutputArgs),
 }
 
@@ -152,10 +152,19 @@ pub(super) enum ExportFormat {
 
 /// Options of `verify`.
 #[derive(Debug, clap::Args)]
+#[command(
+    after_help = "Give it the run's own arguments and configuration. Every brief is made anew from the \
+                        German files and the remembered answers of the models, which are not asked; a file \
+                        that is missing, differs or is not the program's is named. Of a brief whose articles \
+                        have left the inbox, only the rendering can be proved."
+)]
 pub(super) struct VerifyOutputArgs {
-    /// Output folder of a run [default: outputs].
-    #[arg(value_name = "OUT")]
-    pub output: Option<PathBuf>,
+    /// Prove only that every file is what its brief.json gives; needs no inbox and no store.
+    #[arg(long)]
+    pub files_only: bool,
+    /// What the run worked on.
+    #[command(flatten)]
+    pub work: WorkArgs,
 }
 
 /// Options of `run`.

@@ -165,8 +165,9 @@ impl Default for Translate {
 #[derive(Debug, Clone, PartialEq, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub struct Check {
-    /// Mean log-probability per token below which a sentence is a finding.
-    pub low_score: f64,
+    /// The share of a date's sentences, 0 to 1, that are findings because the model
+    /// was less sure of them than of all others.
+    pub least_sure: f64,
     /// Kinds of findings that are not wanted.
     pub ignore: Vec<FindingKind>,
     /// The file that `translate.corrections` names, as read.
@@ -179,8 +180,8 @@ pub struct Check {
 
 impl Default for Check {
     fn default() -> Self {
-        let CheckOptions { low_score, ignore, corrections, glossary } = CheckOptions::default();
-        Self { low_score, ignore, corrections, glossary }
+        let CheckOptions { least_sure, ignore, corrections, glossary } = CheckOptions::default();
+        Self { least_sure, ignore, corrections, glossary }
     }
 }
 
@@ -279,6 +280,11 @@ impl Config {
             anyhow::ensure!((1..=32).contains(&beam), "{key} is {beam}; it must be 1 to 32");
         }
         self.site.check()?;
+        let share = self.check.least_sure;
+        anyhow::ensure!(
+            (0.0..=1.0).contains(&share),
+            "check.least_sure is {share}; it must be 0 to 1"
+        );
         let penalty = self.translate.length_penalty;
         anyhow::ensure!(
             penalty.is_finite() && penalty > 0.0 && penalty <= 10.0,
@@ -359,7 +365,7 @@ impl Config {
         settings.translate.decoding.beam = usize::from(self.translate.beam);
         settings.translate.decoding.length_penalty = self.translate.length_penalty;
         settings.translate.max_batch_tokens = self.translate.max_batch_tokens;
-        settings.check.low_score = self.check.low_score;
+        settings.check.least_sure = self.check.least_sure;
         settings.check.ignore.clone_from(&self.check.ignore);
         settings.check.corrections.clone_from(&self.check.corrections);
         settings.check.glossary.clone_from(&self.check.glossary);

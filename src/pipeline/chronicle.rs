@@ -32,10 +32,10 @@ impl Chronicle {
         Ok(Self(days))
     }
 
-    /// A date has a new issue.
-    pub(super) fn set(&mut self, date: BriefDate, issue: &Issue) {
+    /// A date has a new issue, which tells this.
+    pub(super) fn set(&mut self, date: BriefDate, told: Vec<(String, String)>) {
         if let BriefDate::Day(day) = date {
-            self.0.insert(day, issue.told.clone());
+            self.0.insert(day, told);
         }
     }
 

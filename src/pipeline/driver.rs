@@ -1,6 +1,6 @@
 //! A night: the stages, one after the other, some dates at a time.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 use std::time::Instant;
 
@@ -8,7 +8,7 @@ use thiserror::Error;
 
 use super::chronicle::{Chronicle, name_of, told};
 use super::english::{Bars, Worked, english};
-use super::issue::{Desk, Issue, Recipe, with_edition};
+use super::issue::{Corrected, Desk, Issue, Recipe, with_edition};
 use super::listing::{Listed, Listing};
 use super::memory::Memory;
 use super::models::ModelSource;
@@ -18,7 +18,8 @@ use super::progress::Progress;
 use super::report::{Report, StageName};
 use super::settings::Settings;
 use super::stop::Stop;
-use crate::brief;
+use crate::brief::{self, DayBrief, Told};
+use crate::check::Corrections;
 use crate::ingest::{ArticleId, BriefDate, IngestError};
 use crate::keypoints::key_points;
 use crate::model::ModelError;
@@ -121,8 +122,9 @@ fn night(articles: Vec<Listed>, job: &Job<'_>, report: &mut Report) -> Result<()
     let memory = Memory::new(job);
 
     let started = Instant::now();
-    let Plan { due, current, superseded, inputs, held, work } =
+    let Plan { due, current, superseded, inputs, held, stale, work } =
         plan(articles, job, &desk, &memory)?;
+    let tonight = Tonight { job, desk, memory, stale };
     report.stage(StageName::Plan).add(due.len(), current.len(), started.elapsed());
     announce(&work, &inputs);
     let mut bars = Bars::new(job, work.sentences, work.articles);
@@ -136,7 +138,7 @@ fn night(articles: Vec<Listed>, job: &Job<'_>, report: &mut Report) -> Result<()
         if job.stop.is_requested() {
             return Err(Halt::Stopped);
         }
-        make(dates, job, &desk, &memory, &mut chronicle, &mut bars, report)?;
+        make(dates, &tonight, &mut chronicle, &mut bars, report)?;
     }
     for (folder, issue) in superseded {
         outputs::remove_brief(job.output, &folder, &issue, report).map_err(PipelineError::from)?;
@@ -149,6 +151,15 @@ fn night(articles: Vec<Listed>, job: &Job<'_>, report: &mut Report) -> Result<()
     report.stage(StageName::Render).add(0, 0, started.elapsed());
     desk.store.put_record(&desk.name("inputs", ""), &held)?;
     Ok(())
+}
+
+/// What stays the same all night.
+struct Tonight<'n> {
+    job: &'n Job<'n>,
+    desk: Desk<'n>,
+    memory: Memory<'n>,
+    /// Corrections, by their German, that no sentence of the inbox is written like.
+    stale: BTreeSet<String>,
 }
 
 /// The output folder's real path names its records in the store.
@@ -192,13 +203,12 @@ fn some_at_a_time(due: Vec<Due>) -> Vec<Vec<Due>> {
 /// The briefs of some dates, from their articles to their files.
 fn make(
     dates: Vec<Due>,
-    job: &Job<'_>,
-    desk: &Desk<'_>,
-    memory: &Memory<'_>,
+    tonight: &Tonight<'_>,
     chronicle: &mut Chronicle,
     bars: &mut Bars,
     report: &mut Report,
 ) -> Result<(), Halt> {
+    let Tonight { job, desk, memory, stale } = tonight;
     let mut articles = Vec::new();
     for listed in dates.iter().flat_map(|due| &due.articles) {
         match listed.read(job.settings) {
@@ -206,7 +216,7 @@ fn make(
             Err(setback) => report.setbacks.push(setback),
         }
     }
-    let mut worked = english(articles, job, memory, bars, report)?;
+    let mut worked = english(articles, stale, job, memory, bars, report)?;
     let started = Instant::now();
     let briefs = dates.len();
     for due in dates {
@@ -217,9 +227,9 @@ fn make(
             // All its files changed just now; the next run takes them.
             continue;
         }
-        let issue = issue(&due, own, job, chronicle, report).map_err(PipelineError::from)?;
+        let issue = issue(&due, own, tonight, chronicle, report).map_err(PipelineError::from)?;
         issue.keep(desk, due.date)?;
-        chronicle.set(due.date, &issue);
+        chronicle.set(due.date, issue.told.clone());
         note(report, due.date, &issue);
     }
     report.stage(StageName::Render).add(briefs, 0, started.elapsed());
@@ -230,21 +240,20 @@ fn make(
 fn issue(
     due: &Due,
     worked: Vec<Worked>,
-    job: &Job<'_>,
+    tonight: &Tonight<'_>,
     chronicle: &Chronicle,
     report: &mut Report,
 ) -> Result<Issue, OutputError> {
+    let job = tonight.job;
     let setbacks = worked.iter().flat_map(setbacks).collect();
     let articles: Vec<SummarisedArticle> = worked.into_iter().map(|it| it.article).collect();
+    let corrections = corrected(&articles, &tonight.stale, &job.settings.check.corrections);
     let ids: Vec<ArticleId> = articles.iter().map(|it| it.article.article.id.clone()).collect();
     let kept =
         |article: &SummarisedArticle| count(&article.article, |it| matches!(it, Origin::Kept(_)));
     let kept_german = articles.iter().map(kept).sum();
-    let points = key_points(&articles, &job.settings.key_points);
-    let brief = brief::assemble(due.date, articles, points, job.models.info());
-    let brief = with_edition(brief, due.earlier.as_ref());
     let before = chronicle.before(due.date);
-    let brief = brief::relate(brief, &before);
+    let brief = brief_of(due.date, articles, job, due.earlier.as_ref(), &before);
     let mut findings = BTreeMap::new();
     for pair in brief.articles.iter().flat_map(|article| &article.pairs) {
         for finding in pair.check.findings() {
@@ -263,7 +272,36 @@ fn issue(
         findings,
         told: told(&brief),
         told_before: name_of(&before),
+        corrections,
     })
+}
+
+/// Stages 6 and 7 for one date.
+pub(super) fn brief_of(
+    date: BriefDate,
+    articles: Vec<SummarisedArticle>,
+    job: &Job<'_>,
+    earlier: Option<&Issue>,
+    before: &[Told],
+) -> DayBrief {
+    let points = key_points(&articles, &job.settings.key_points);
+    let brief = brief::assemble(date, articles, points, job.models.info());
+    brief::relate(with_edition(brief, earlier), before)
+}
+
+fn corrected(
+    articles: &[SummarisedArticle],
+    stale: &BTreeSet<String>,
+    corrections: &Corrections,
+) -> Corrected {
+    let articles: Vec<BilingualArticle> = articles.iter().map(|it| it.article.clone()).collect();
+    let german = articles.iter().flat_map(|it| (0..it.translations.len()).map(|at| it.source(at)));
+    let near = corrections.near(&articles);
+    Corrected {
+        placed: corrections.placed(german),
+        stale: near.intersection(stale).cloned().collect(),
+        near,
+    }
 }
 
 /// What an issue adds to the report, made tonight or earlier.
@@ -274,6 +312,9 @@ fn note(report: &mut Report, date: BriefDate, issue: &Issue) {
         *report.findings.entry(*kind).or_default() += count;
     }
     report.setbacks.extend(issue.setbacks.iter().cloned());
+    for german in &issue.corrections.stale {
+        report.stale_corrections.entry(german.clone()).or_default().insert(date);
+    }
 }
 
 /// A poor translation is marked in the brief; an engine that fails is the

@@ -2,10 +2,11 @@
 //! articles out. What the store remembers is not asked for again, and what the
 //! models answer is kept batch by batch.
 
+use std::collections::BTreeSet;
 use std::ops::ControlFlow;
 use std::time::Instant;
 
-use crate::check::check_articles;
+use crate::check::{CheckOptions, check_date};
 use crate::ingest::Article;
 use crate::segment::{self, SegmentedArticle};
 use crate::summarise::{SummarisedArticle, SummaryHeard, summarise_as_heard};
@@ -52,9 +53,11 @@ impl Bars {
     }
 }
 
-/// The articles of some dates, in English and summed up.
+/// The articles of some dates, date after date, in English and summed up. `stale` are
+/// the corrections that no sentence of the inbox is written like.
 pub(super) fn english(
     articles: Vec<Article>,
+    stale: &BTreeSet<String>,
     job: &Job<'_>,
     memory: &Memory<'_>,
     bars: &mut Bars,
@@ -66,9 +69,29 @@ pub(super) fn english(
     report.stage(StageName::Segment).add(sentences, 0, started.elapsed());
     let bilingual = translated(segmented, job, memory, &mut bars.translate, report)?;
     let started = Instant::now();
-    let bilingual = check_articles(bilingual, &job.settings.check);
+    let bilingual = checked(bilingual, stale, &job.settings.check);
     report.stage(StageName::Check).add(sentences, 0, started.elapsed());
     summarised(bilingual, job, memory, &mut bars.summarise, report)
+}
+
+/// Checks the articles of every date by themselves, so that it does not matter which
+/// dates are made together.
+fn checked(
+    articles: Vec<BilingualArticle>,
+    stale: &BTreeSet<String>,
+    options: &CheckOptions,
+) -> Vec<BilingualArticle> {
+    let mut all = Vec::with_capacity(articles.len());
+    let mut rest = articles.into_iter().peekable();
+    while let Some(first) = rest.next() {
+        let date = first.article.brief_date();
+        let mut own = vec![first];
+        while let Some(next) = rest.next_if(|next| next.article.brief_date() == date) {
+            own.push(next);
+        }
+        all.extend(check_date(own, options, stale));
+    }
+    all
 }
 
 fn translated(

@@ -64,6 +64,20 @@ pub(super) struct Issue {
     /// Names what the days before told when its key points were held against that.
     #[serde(default)]
     pub(super) told_before: String,
+    /// Where the corrections stand with its articles.
+    #[serde(default)]
+    pub(super) corrections: Corrected,
+}
+
+/// Corrections, by their German, and a date's articles.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+pub(super) struct Corrected {
+    /// Those that took the model's place.
+    pub(super) placed: BTreeSet<String>,
+    /// Those that only a sentence in other words is like.
+    pub(super) near: BTreeSet<String>,
+    /// Those of `near` that the brief calls stale.
+    pub(super) stale: BTreeSet<String>,
 }
 
 impl Issue {
@@ -118,6 +132,7 @@ impl Issue {
             findings: BTreeMap::new(),
             told: printed.key_points.into_iter().map(|point| (point.id, point.text)).collect(),
             told_before: unknown(),
+            corrections: Corrected::default(),
         })
     }
 
@@ -203,6 +218,7 @@ mod tests {
             findings: BTreeMap::new(),
             told: Vec::new(),
             told_before: none(),
+            corrections: Corrected::default(),
         }
     }
 

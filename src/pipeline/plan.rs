@@ -1,7 +1,7 @@
 //! What a night has to do: which dates are due, why, and how much of it the
 //! models must answer.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 
 use serde::Serialize;
@@ -12,7 +12,7 @@ use crate::store::StoreError;
 
 use super::driver::Job;
 use super::inputs::{self, Held, Inputs};
-use super::issue::{Desk, Issue, Recipe, edition, text_of};
+use super::issue::{Corrected, Desk, Issue, Recipe, edition, text_of};
 use super::listing::Listed;
 use super::memory::Memory;
 
@@ -32,6 +32,8 @@ pub enum Reason {
     Settings,
     /// The program is another.
     Software,
+    /// A correction fits no sentence of the inbox any more, or does again.
+    Corrections,
     /// Its files are missing or were changed.
     Outputs,
     /// The operator wants what failed tried again.
@@ -47,6 +49,7 @@ impl fmt::Display for Reason {
             Self::Models => "other models",
             Self::Settings => "other settings",
             Self::Software => "other program",
+            Self::Corrections => "corrections stale or not",
             Self::Outputs => "outputs missing or changed",
             Self::Retry => "failures tried again",
         })
@@ -114,6 +117,8 @@ pub(super) struct Plan {
     pub(super) superseded: Vec<(String, Issue)>,
     pub(super) inputs: Inputs,
     pub(super) held: Held,
+    /// Corrections, by their German, that no sentence of the inbox is written like.
+    pub(super) stale: BTreeSet<String>,
     pub(super) work: Work,
 }
 
@@ -132,6 +137,7 @@ pub(super) fn plan(
         superseded: Vec::new(),
         inputs: inputs::compare(&before, &held),
         held,
+        stale: BTreeSet::new(),
         work: Work::default(),
     };
     let recipe = Recipe::of(job);
@@ -140,28 +146,55 @@ pub(super) fn plan(
         dates.entry(article.date).or_default().push(article);
     }
     plan.superseded = superseded(desk, &before, &plan.held, &dates)?;
+    let mut placed = BTreeSet::new();
+    let mut settled = Vec::new();
     for (date, mut articles) in dates {
         articles.sort_by(|a, b| (&a.path, &a.id).cmp(&(&b.path, &b.id)));
         let text = text_of(&articles);
         let earlier = Issue::last(desk, date)?;
-        match reason(earlier.as_ref(), &articles, &text, &recipe, date, desk, job) {
-            Some(reason) => {
-                plan.add(Due { date, articles, sentences: 0, reason, text, earlier }, job, memory)?
+        match (reason(earlier.as_ref(), &articles, &text, &recipe, date, desk, job), earlier) {
+            (None, Some(issue)) => {
+                placed.extend(issue.corrections.placed.iter().cloned());
+                settled.push((date, articles, text, issue));
             }
-            None => plan.current.extend(earlier.map(|issue| (date, issue))),
+            (reason, earlier) => {
+                let reason = reason.unwrap_or(Reason::New);
+                let due = Due { date, articles, sentences: 0, reason, text, earlier };
+                placed.extend(plan.add(due, job, memory)?);
+            }
         }
     }
+    plan.stale = job.settings.check.corrections.without(&placed);
+    for (date, articles, text, issue) in settled {
+        let Corrected { near, stale, .. } = &issue.corrections;
+        if near.intersection(&plan.stale).eq(stale) {
+            plan.current.push((date, issue));
+        } else {
+            let (reason, earlier) = (Reason::Corrections, Some(issue));
+            plan.add(Due { date, articles, sentences: 0, reason, text, earlier }, job, memory)?;
+        }
+    }
+    plan.due.sort_by_key(|due| due.date);
     plan.work.current = plan.current.len();
     Ok(plan)
 }
 
 impl Plan {
-    fn add(&mut self, mut due: Due, job: &Job<'_>, memory: &Memory<'_>) -> Result<(), StoreError> {
+    /// Puts a date on the list; gives the corrections that its articles have a place for.
+    fn add(
+        &mut self,
+        mut due: Due,
+        job: &Job<'_>,
+        memory: &Memory<'_>,
+    ) -> Result<BTreeSet<String>, StoreError> {
+        let mut placed = BTreeSet::new();
         // What cannot be read any more is named when its turn comes.
         for article in due.articles.iter().filter_map(|it| it.read(job.settings).ok()) {
             let article = segment::segment(article);
             let sources = (0..article.segments.len()).map(|index| article.source(index));
-            let known = memory.translations(&sources.collect::<Vec<_>>())?;
+            let sources: Vec<&str> = sources.collect();
+            placed.extend(job.settings.check.corrections.placed(sources.iter().copied()));
+            let known = memory.translations(&sources)?;
             due.sentences += known.len();
             self.work.remembered += known.iter().flatten().count();
         }
@@ -169,7 +202,7 @@ impl Plan {
         self.work.articles += due.articles.len();
         self.work.sentences += due.sentences;
         self.due.push(due);
-        Ok(())
+        Ok(placed)
     }
 }
 

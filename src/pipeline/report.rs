@@ -1,6 +1,6 @@
 //! What a run did, for the operator.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 use std::path::PathBuf;
 use std::time::Duration;
@@ -111,6 +111,9 @@ pub struct Report {
     pub kept_german: usize,
     /// What the checks found in the sentences, by kind.
     pub findings: BTreeMap<FindingKind, usize>,
+    /// Corrections, by their German, that no sentence of the inbox is written like any
+    /// more, and the dates whose briefs have a sentence in other words.
+    pub stale_corrections: BTreeMap<String, BTreeSet<BriefDate>>,
     /// German words the model translated this night.
     pub words_translated: usize,
     /// Files whose bytes changed.
@@ -164,6 +167,9 @@ impl fmt::Display for Report {
         }
         if self.kept_german > 0 {
             write!(f, "; {} sentences left in German", self.kept_german)?;
+        }
+        if !self.stale_corrections.is_empty() {
+            write!(f, "; {} stale corrections", self.stale_corrections.len())?;
         }
         if !self.setbacks.is_empty() {
             write!(f, "; {} setbacks", self.setbacks.len())?;

@@ -1,6 +1,7 @@
 //! `run.json`: what a run did, for programs. The one output that holds times, so
 //! the one that differs from run to run.
 
+use std::collections::BTreeSet;
 use std::path::Path;
 
 use serde::Serialize;
@@ -9,6 +10,7 @@ use serde_json::{Value, json};
 use super::report::Report;
 use super::settings::Settings;
 use crate::brief::Engines;
+use crate::ingest::BriefDate;
 
 /// Its name within the output folder.
 pub const RUN_FILE: &str = "run.json";
@@ -99,6 +101,7 @@ pub fn run_json(
         "words_per_second": report.words_per_second(),
         "kept_german_sentences": report.kept_german,
         "findings": report.findings,
+        "stale_corrections": stale_corrections(report),
         "briefs": briefs(report),
         "files": {
             "written": report.changed.iter().map(relative).collect::<Vec<_>>(),
@@ -127,6 +130,14 @@ fn stages(report: &Report) -> Vec<Value> {
         })
     };
     report.stages.iter().map(stage).collect()
+}
+
+fn stale_corrections(report: &Report) -> Vec<Value> {
+    let one = |(german, dates): (&String, &BTreeSet<BriefDate>)| {
+        let dates: Vec<String> = dates.iter().map(ToString::to_string).collect();
+        json!({ "german": german, "dates": dates })
+    };
+    report.stale_corrections.iter().map(one).collect()
 }
 
 fn briefs(report: &Report) -> Vec<Value> {

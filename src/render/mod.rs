@@ -28,10 +28,10 @@ mod wording;
 
 pub use error::RenderError;
 pub use index::{IndexEntry, IndexKeyPoint, render_index};
-pub use notes::LOW_SCORE;
 pub use options::SiteOptions;
 
 use crate::brief::DayBrief;
+use crate::exchange::{ExchangeFormat, export};
 
 /// The JSON Schema of `brief.json`.
 pub const BRIEF_SCHEMA: &str = include_str!("brief.schema.json");
@@ -55,11 +55,18 @@ impl Rendered {
 /// A format of one file: its name, and the function that fills it.
 type Format = (&'static str, fn(&DayBrief) -> Result<Vec<u8>, RenderError>);
 
-const FORMATS: [Format; 3] = [
+const FORMATS: [Format; 5] = [
     ("brief.md", markdown::bilingual),
     ("brief.en.md", markdown::english),
+    ("brief.tmx", |brief| exchange(brief, ExchangeFormat::Tmx)),
+    ("brief.xlf", |brief| exchange(brief, ExchangeFormat::Xliff)),
+    // The last one: a brief whose JSON is new has all its files.
     ("brief.json", json::brief),
 ];
+
+fn exchange(brief: &DayBrief, format: ExchangeFormat) -> Result<Vec<u8>, RenderError> {
+    export(brief, format).map_err(RenderError::Xml)
+}
 
 /// All files of one date, for the date's folder.
 ///

@@ -9,11 +9,6 @@ use crate::translate::{KeptReason, Origin, Translation};
 
 use super::wording;
 
-/// Mean log-probability per token below which a sentence is marked: the model
-/// gave the words it chose a chance of about one in three (e⁻¹). The score
-/// orders sentences for the checker; it is no measure of correctness.
-pub const LOW_SCORE: f64 = -1.0;
-
 /// How much a note matters.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "snake_case")]
@@ -54,7 +49,6 @@ pub(super) const LEGEND: &[(&str, &str, &str)] = &[
       or short, gave nothing, or failed; the German original stands",
     ),
     ("↻", "second try", "the first translation was unusable; this is the second"),
-    ("?", "low confidence", "the model was unsure of its words; compare with the German"),
     ("!", "finding", "a check found a difference from the German that a person should look at"),
     ("↪", "continuing", "an earlier brief told this already; the link leads to it"),
     ("÷", "in parts", "too long for the model at once, translated in parts"),
@@ -71,12 +65,7 @@ pub(super) const LEGEND: &[(&str, &str, &str)] = &[
 /// All there is to say about a translated sentence, the gravest first.
 pub(super) fn of_translation(translation: &Translation) -> Vec<Note> {
     let kept = matches!(translation.origin, Origin::Kept(_));
-    let low = translation.score.is_some_and(|score| score < LOW_SCORE);
     let mut notes: Vec<Note> = of_origin(translation.origin).into_iter().collect();
-    // The score of a rejected answer says nothing about the German in its place.
-    if low && !kept {
-        notes.push(Note::warning("?", "low confidence"));
-    }
     if translation.parts > 1 && !kept {
         notes.push(Note::remark("÷", format!("in {} parts", translation.parts)));
     }
@@ -167,10 +156,7 @@ mod tests {
 
     #[test]
     fn notes_add_up() {
-        assert_eq!(
-            words(Origin::Retry, Some(-1.5), 3),
-            ["second try", "low confidence", "in 3 parts"]
-        );
+        assert_eq!(words(Origin::Retry, Some(-1.5), 3), ["second try", "in 3 parts"]);
     }
 
     #[test]

@@ -115,11 +115,25 @@ pub(super) fn count(number: usize, noun: &str) -> String {
 /// How much of a date was checked, and what came of it.
 pub(super) fn checks(checks: &CheckCounts) -> String {
     let CheckCounts { clean, found, unchecked } = *checks;
-    let all = count(clean + found + unchecked, "sentence");
-    format!(
-        "Of {all}, {clean} were checked and gave no finding, {found} gave findings, and \
-         {unchecked} were not checked."
-    )
+    let was = |number| if number == 1 { "was" } else { "were" };
+    let parts = [
+        (clean, format!("{} checked and gave no finding", was(clean))),
+        (found, "gave findings".to_owned()),
+        (unchecked, format!("{} not checked", was(unchecked))),
+    ];
+    let parts: Vec<(usize, String)> = parts.into_iter().filter(|(number, _)| *number > 0).collect();
+    match parts.as_slice() {
+        [] => "There is nothing to check.".to_owned(),
+        [(1, what)] => format!("The one sentence {what}."),
+        [(number, what)] => format!("All {number} sentences {what}."),
+        [rest @ .., (number, what)] => {
+            let rest: Vec<String> =
+                rest.iter().map(|(number, what)| format!("{number} {what}")).collect();
+            let comma = if rest.len() > 1 { "," } else { "" };
+            let all = clean + found + unchecked;
+            format!("Of {all} sentences, {}{comma} and {number} {what}.", rest.join(", "))
+        }
+    }
 }
 
 /// What a block is called in the margin, German and English; a paragraph needs no name.
@@ -164,6 +178,22 @@ mod tests {
             "dated 3 May 2024 from the file name ‘Stand: 3.5.2024’"
         );
         assert_eq!(provenance(None), "undated");
+    }
+
+    #[test]
+    fn nothing_is_said_of_none() {
+        let of = |clean, found, unchecked| checks(&CheckCounts { clean, found, unchecked });
+        assert_eq!(of(0, 0, 0), "There is nothing to check.");
+        assert_eq!(of(7, 0, 0), "All 7 sentences were checked and gave no finding.");
+        assert_eq!(of(0, 0, 1), "The one sentence was not checked.");
+        assert_eq!(
+            of(6, 1, 0),
+            "Of 7 sentences, 6 were checked and gave no finding and 1 gave findings."
+        );
+        assert_eq!(
+            of(1, 2, 1),
+            "Of 4 sentences, 1 was checked and gave no finding, 2 gave findings, and 1 was not checked."
+        );
     }
 
     #[test]

@@ -77,6 +77,20 @@ class Article(SiteTest):
         page.locator("h1").hover()
         self.assertEqual(page.locator(".lit").count(), 0)
 
+    def test_keys_go_from_word_to_word(self):
+        page = self.open(TRAM)
+        pair = page.locator("#s-1a2b3c4d5e6f-4")
+        pair.locator(".number").focus()
+        seen = []
+        for key in ("w", "w", "w", "W"):
+            page.keyboard.press(key)
+            seen.append(pair.locator(".lit").all_text_contents())
+            self.assertEqual(page.locator("#word").text_content(), " – ".join(seen[-1]))
+        self.assertEqual(len({tuple(words) for words in seen[:3]}), 3, seen)
+        self.assertEqual(seen[3], seen[1])
+        page.keyboard.press("j")
+        self.assertEqual(page.locator(".lit").count(), 0)
+
     def test_columns_stand_side_by_side_or_one_above_the_other(self):
         for viewport, beside in (({"width": 1280, "height": 900}, True), (NARROW, False)):
             pair = self.open(TRAM, viewport=viewport).locator("#s-1a2b3c4d5e6f-4")

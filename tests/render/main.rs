@@ -45,6 +45,8 @@ fn a_day_has_all_its_files() {
             "articles/4d5e6f708192.html",
             "brief.md",
             "brief.en.md",
+            "brief.tmx",
+            "brief.xlf",
             "brief.json"
         ]
     );

@@ -53,6 +53,10 @@ fn german_hour(scan: &Scan<'_>, at: usize) -> Option<u32> {
     if let Some(hour) = scan.whole(at) {
         return (hour <= 24).then_some(hour);
     }
+    // "eine Uhr" hangs on the wall.
+    if matches!(scan.word(at), Some("eine" | "einer" | "einen" | "einem" | "eines")) {
+        return None;
+    }
     let reading = read_german(scan, at).filter(|reading| reading.end == at + 1)?;
     let hour = (0..=24).find(|hour| f64::from(*hour) == reading.base);
     if scan.word(at) == Some("ein") { Some(1) } else { hour }

@@ -252,7 +252,9 @@ fn counted_compound(word: &str) -> Option<f64> {
         let (number, ending) = word.split_once(part)?;
         // "dreijährigen" and the like, but not "dreimaliges"
         let inflected = matches!(ending, "" | "e" | "en" | "er" | "em" | "es" | "s");
-        cardinal(number).filter(|_| inflected && !number.is_empty())
+        // "einstellig" and "einseitig" are words of their own: "single-digit", "one-sided".
+        let lexical = number == "ein" && matches!(*part, "stellig" | "seitig");
+        cardinal(number).filter(|_| inflected && !lexical && !number.is_empty())
     })
 }
 

@@ -41,7 +41,8 @@ impl Reading {
     }
 }
 
-/// In "3 to 4 million euros" the 3 means millions and euros, too.
+/// In "3 to 4 million euros" the 3 means millions and euros, too, and in "von 3,5 auf
+/// 4,4 Prozent" the 3,5 percent.
 pub(in crate::text) fn share_scales(scan: &Scan<'_>, readings: &mut [Reading]) {
     for at in (1..readings.len()).rev() {
         let (before, after) = readings.split_at_mut(at);
@@ -65,7 +66,7 @@ fn is_range(between: &[Token]) -> bool {
     let mut rest = between.iter().filter(sign);
     let link = match rest.next() {
         Some(Token::Word(word)) => {
-            matches!(word.as_str(), "to" | "and" | "or" | "bis" | "und" | "oder")
+            matches!(word.as_str(), "to" | "and" | "or" | "bis" | "auf" | "und" | "oder")
         }
         Some(Token::Symbol(c)) => matches!(c, '-' | '–'),
         _ => false,

@@ -41,20 +41,38 @@
     addEventListener("pageshow", (event) => { if (event.persisted) again(); });
   }
 
-  // The word under the pointer lights its partners in the other language.
+  // A word lights its partners in the other language: the word under the pointer, or
+  // the next one of the focused sentence; that is said to a screen reader, too.
+  let lit = [];
+  let here = null;
+
+  function light(word) {
+    for (const old of lit) old.classList.remove("lit");
+    const links = word?.dataset.link.split(" ");
+    lit = !word ? [] : all("[data-link]", word.closest(".pair"))
+      .filter((other) => other.dataset.link.split(" ").some((link) => links.includes(link)));
+    for (const partner of lit) partner.classList.add("lit");
+    here = word;
+  }
+
   function setUpWords() {
     const text = first(".text");
     if (!first("[data-link]", text ?? document)) return;
-    let lit = [];
-    const light = (word) => {
-      for (const old of lit) old.classList.remove("lit");
-      const links = word?.dataset.link.split(" ");
-      lit = !word ? [] : all("[data-link]", word.closest(".pair"))
-        .filter((other) => other.dataset.link.split(" ").some((link) => links.includes(link)));
-      for (const partner of lit) partner.classList.add("lit");
-    };
     text.addEventListener("pointerover", (event) => light(event.target.closest("[data-link]")));
     text.addEventListener("pointerleave", () => light(null));
+    text.addEventListener("focusin", (event) => { if (!event.target.closest(".pair")?.contains(here)) light(null); });
+  }
+
+  function stepWord(direction) {
+    const pair = document.activeElement.closest(".pair") ?? first(".pair:target");
+    const side = pair && first(":is(.de, .en):has([data-link])", pair);
+    if (!side) return;
+    const words = all("[data-link]", side);
+    const at = words.indexOf(here);
+    const last = words.length - 1;
+    light(words[at < 0 ? (direction > 0 ? 0 : last) : Math.min(Math.max(at + direction, 0), last)]);
+    const said = (language) => lit.filter((word) => word.closest(language)).map((word) => word.textContent).join(" ");
+    first("#word").textContent = `${said(".de")} – ${said(".en")}`;
   }
 
   // Links to the neighbouring dates: newest first in the list, so the later one stands before.
@@ -120,6 +138,8 @@
     k: () => step(stops(), -1),
     n: () => step(stops(".flagged"), 1),
     p: () => step(stops(".flagged"), -1),
+    w: () => stepWord(1),
+    W: () => stepWord(-1),
     o: toggleSources,
     e: () => choose("en"),
     b: () => choose("both"),
