@@ -3,6 +3,11 @@
 //! A score (mean log-probability per token) says little by itself: one model's
 //! ordinary sentence is another's worst, and half of what a small model writes is
 //! below any fixed bound. So the sentences of a date are held against each other.
+//!
+//! Measured with the shipped model: of 1,108 sentences of news 63 % have a score below
+//! -1.0, and the lowest 4 % one below -1.45. Of 498 sentences of newstest2018 these 4 %
+//! have a chrF of 27.5 on average, all together one of 38.7: the order tells something,
+//! though not much beyond the worst tenth (28.2).
 
 use crate::translate::{BilingualArticle, Origin};
 

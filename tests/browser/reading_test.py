@@ -36,10 +36,10 @@ class Brief(SiteTest):
 
     def test_neighbouring_dates_are_linked(self):
         page = self.open(THURSDAY)
-        self.assertEqual(page.locator("a[rel=prev]").text_content(), "← Wednesday, 23 October 2024")
+        self.assertEqual(page.locator("a[rel=prev]").text_content(), "←\u00a0Wednesday, 23 October 2024")
         page.locator("a[rel=next]").click()
         self.assert_at(page, "2024-11-01/brief.html")
-        expect(page.locator("a[rel=prev]")).to_have_text("← Thursday, 24 October 2024")
+        expect(page.locator("a[rel=prev]")).to_have_text("←\u00a0Thursday, 24 October 2024")
         page.keyboard.press("ArrowLeft")
         self.assert_at(page, "2024-10-24/brief.html")
         expect(page.locator("h1")).to_have_text("Thursday, 24 October 2024")

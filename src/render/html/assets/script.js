@@ -88,8 +88,8 @@
       anchor.textContent = text(date[1]);
       anchor.hidden = false;
     };
-    link("prev", dates[here + 1], (name) => `← ${name}`);
-    link("next", dates[here - 1], (name) => `${name} →`);
+    link("prev", dates[here + 1], (name) => `←\u00a0${name}`);
+    link("next", dates[here - 1], (name) => `${name}\u00a0→`);
   }
 
   // Where the keys go: sentences, key points, dates, finds.
