@@ -26,7 +26,7 @@ pub struct Config {
     pub output: PathBuf,
     /// Folder for what is remembered between runs; empty is the default place
     /// (see [`Config::store_folder`]).
-    pub store: PathBuf,
+    /// (`tagesbrief run --help` says which).
     /// File for metrics; empty is none.
     pub metrics: PathBuf,
     /// Threads for the models; 0 is one for each processor.
