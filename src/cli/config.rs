@@ -25,8 +25,8 @@ pub struct Config {
     /// Folder for the briefs.
     pub output: PathBuf,
     /// Folder for what is remembered between runs; empty is the default place
-    /// (see [`Config::store_folder`]).
     /// (`tagesbrief run --help` says which).
+    pub store: PathBuf,
     /// File for metrics; empty is none.
     pub metrics: PathBuf,
     /// Threads for the models; 0 is one for each processor.
