@@ -62,6 +62,8 @@ MODELS = {
                                    static_position_embeddings=False), 50264),
     "bart-large-cnn": ("bart", BART | sizes(1024, 12, 12, 16, 4096, 1024, 50264), 50264),
 }
+# Length of the vector of `</s>` in a full-size model; that of other pieces is 1.
+ENDING = 5
 TINY, FULL = ["marian", "bart"], ["opus-mt-de-en", "distilbart-cnn-12-6", "bart-large-cnn"]
 
 
@@ -144,7 +146,7 @@ def dump(path, content):
 def draw(model, config, seed):
     """Random weights under which every piece of the source matters and no two pieces are about equally likely.
 
-    Matrices keep the variance of what goes through them. The last norm of the decoder has weights of random sign: the
+    Matrices keep the variance of what goes through them, but for the attention to the source (see `gain`). The last norm of the decoder has weights of random sign: the
     embeddings are the output matrix, too, and without that each piece would be followed by itself. They are large, so
     that the best piece wins clearly. `</s>` has a long vector, which makes it win now and then.
     """
@@ -170,10 +172,37 @@ def draw(model, config, seed):
             elif "embed_positions" in name:
                 weight.copy_(normal(weight, 0.3 * config["d_model"] ** -0.5))
             else:
-                gain = 3 if "encoder_attn" in name else 1
-                weight.copy_(normal(weight, gain * weight.shape[1] ** -0.5))
+                weight.copy_(normal(weight, gain(name, config) * weight.shape[1] ** -0.5))
+        if config["d_model"] >= 512:
+            aim_at_endings(model, last_norm)
         if config["model_type"] == "marian":
             model.final_logits_bias.copy_(normal(model.final_logits_bias, 0.2))
+
+
+def aim_at_endings(model, last_norm):
+    """Make `</s>` likely at some places and unlikely elsewhere: in a large model a vector by chance is either always
+    likely or never."""
+    state = model.state_dict()
+    table = next(weight for name, weight in state.items() if name.endswith("decoder.embed_positions.weight"))[:64]
+    places = (table - table.mean(dim=0))[[12, 22, 32]].sum(dim=0)
+    direction = places * next(weight for name, weight in state.items() if name.endswith(last_norm)).sign()
+    model.get_input_embeddings().weight[model.config.eos_token_id] = ENDING * direction / direction.norm()
+
+
+def gain(name, config):
+    """How wide a matrix is drawn.
+
+    The source must matter. In a small model, wide attention to it does that. In one of many layers it would drown all
+    else, and one piece would come for ever; there it is sharp but adds little, and so do the decoder's other parts, so
+    that what comes next is decided by the piece before, its place and the source.
+    """
+    if config["d_model"] < 512:
+        return 3 if "encoder_attn" in name else 1
+    if "encoder_attn.q_proj" in name or "encoder_attn.k_proj" in name:
+        return 3
+    if "decoder.layers" in name:
+        return 0.3 if "encoder_attn.out_proj" in name else 0.6 if "out_proj" in name or "fc2" in name else 1
+    return 1
 
 
 def make(name, out, half):
@@ -200,7 +229,7 @@ def make(name, out, half):
         made = byte_level_files(folder, rng, lexicon, config["vocab_size"], with_json=name != "distilbart-cnn-12-6")
         encode, decode = (lambda text: made.encode(config["prefix"] + text).ids), (lambda ids: made.decode(ids).strip(" \t\r\n"))
         model = BartForConditionalGeneration(BartConfig(**{k: v for k, v in config.items() if k != "model_type"}))
-    draw(model, config, seed={"marian": 12, "bart": 13}[family])
+    draw(model, config, seed={"marian": 12, "bart": 13}[family] if tiny else 15)
     model.eval()
     if half:
         model.half().float()
