@@ -19,6 +19,9 @@ const SAFETENSORS: &str = "model.safetensors";
 /// What PyTorch wrote before there was safetensors.
 const PICKLE: &str = "pytorch_model.bin";
 
+/// What rust-bert's own conversion makes: TorchScript.
+const ARCHIVE: &str = "rust_model.ot";
+
 /// The weights to fetch.
 pub(super) struct Weights {
     file: &'static str,
@@ -38,10 +41,13 @@ impl Weights {
             return Ok(Self::of(SAFETENSORS, &snapshot.commit, announced));
         }
         let Some(pickle) = snapshot.files.get(PICKLE) else {
-            return Err(HubError::Unusable {
-                repository: repository.to_string(),
-                problem: format!("it has neither {SAFETENSORS} nor {PICKLE}"),
-            });
+            let mut problem = format!("it has neither {SAFETENSORS} nor {PICKLE}");
+            if snapshot.files.contains_key(ARCHIVE) {
+                problem += &format!(
+                    "; its {ARCHIVE} is a program that only libtorch reads, and is not taken"
+                );
+            }
+            return Err(HubError::Unusable { repository: repository.to_string(), problem });
         };
         for branch in hub.conversions(repository)? {
             let converted = match hub.snapshot(repository, &branch) {
