@@ -116,7 +116,50 @@ fn a_dry_run_says_how_much_there_is_and_does_nothing() {
         .assert()
         .code(0)
         .stdout(predicate::str::contains("1 of 1 dates to do (1 new): 1 articles, 3 sentences"));
-    assert_eq!(fs::read_dir(dir.path().join("outputs")).unwrap().count(), 0);
+    with_models(&dir, "status")
+        .assert()
+        .code(0)
+        .stdout(predicate::str::contains("none yet").and(predicate::str::contains("1 of 1 dates")));
+    let left: Vec<_> =
+        fs::read_dir(dir.path()).unwrap().map(|it| it.unwrap().file_name()).collect();
+    assert_eq!(left, ["inbox"], "looking makes nothing");
+}
+
+#[test]
+fn a_run_waits_for_a_command_that_only_looks() {
+    let dir = desk(&[]);
+    with_models(&dir, "run").args(["--store", "store"]).assert().code(0);
+    let store = dir.path().join("store");
+    let lock = Lock::acquire(&store, None, "status (only looking) since just now").unwrap();
+    let looker = std::thread::spawn(move || {
+        std::thread::sleep(std::time::Duration::from_millis(500));
+        drop(lock);
+    });
+    with_models(&dir, "run").args(["--store", "store"]).assert().code(0);
+    looker.join().unwrap();
+}
+
+#[test]
+fn a_run_that_could_not_begin_tells_the_metrics() {
+    let dir = desk(&[]);
+    let run = |inbox: &str| {
+        let mut command = with_models(&dir, "run");
+        command.args(["--metrics", "m.prom"]);
+        if !inbox.is_empty() {
+            fs::rename(dir.path().join("inbox"), dir.path().join(inbox)).unwrap();
+        }
+        command
+    };
+    let read = || fs::read_to_string(dir.path().join("m.prom")).unwrap();
+    run("").assert().code(0);
+    let success = |text: &str| {
+        let line = text.lines().find(|line| line.starts_with("tagesbrief_last_success_seconds "));
+        line.unwrap().to_owned()
+    };
+    let before = success(&read());
+    run("unmounted").assert().code(1).stderr(predicate::str::contains("inbox"));
+    assert!(read().contains("tagesbrief_success 0\n"), "{}", read());
+    assert_eq!(success(&read()), before);
 }
 
 #[test]
@@ -194,6 +237,18 @@ fn a_clock_that_went_back_is_not_believed() {
 }
 
 #[test]
+fn a_clock_that_went_ahead_is_set_right_by_hand() {
+    let dir = desk(&[]);
+    with_models(&dir, "run").args(["--today", "2099-01-01"]).assert().code(0);
+    let today = jiff::Zoned::now().date().to_string();
+    let remedy = format!("--today {today}");
+    let warning = || predicate::str::contains(remedy.as_str());
+    with_models(&dir, "run").assert().code(0).stderr(warning());
+    with_models(&dir, "run").args(["--today", &today]).assert().code(0);
+    with_models(&dir, "run").assert().code(0).stderr(warning().not());
+}
+
+#[test]
 fn a_store_that_is_none_is_named_with_a_remedy() {
     let dir = desk(&[("a.txt", STEG)]);
     fs::create_dir(dir.path().join("store")).unwrap();
@@ -239,7 +294,9 @@ fn completions_and_man_pages_come_from_the_binary() {
             .stdout(predicate::str::contains(word).and(predicate::str::contains("prune")));
     }
     tagesbrief(&dir).args(["generate", "man", "--directory", "man"]).assert().code(0);
-    for page in ["tagesbrief.1", "tagesbrief-run.1", "tagesbrief-doctor.1"] {
+    for page in
+        ["tagesbrief.1", "tagesbrief-run.1", "tagesbrief-doctor.1", "tagesbrief-models-fetch.1"]
+    {
         let text = fs::read_to_string(dir.path().join("man").join(page)).unwrap();
         assert!(text.contains(".TH"), "{page}");
     }

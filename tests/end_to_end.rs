@@ -143,6 +143,81 @@ fn bad_files_are_named_and_the_rest_is_done() {
     assert_eq!(briefs.iter().map(|brief| brief.articles.len()).sum::<usize>(), 1);
 }
 
+/// An inbox of the first shipped articles, put there in this order.
+fn some_articles(order: impl Iterator<Item = usize>) -> TempDir {
+    let mut seeds: Vec<PathBuf> =
+        fs::read_dir(checkout().join("seeds")).unwrap().map(|seed| seed.unwrap().path()).collect();
+    seeds.sort();
+    let inbox = TempDir::new().unwrap();
+    for index in order {
+        let name = seeds[index].file_name().unwrap();
+        fs::copy(&seeds[index], inbox.path().join(name)).unwrap();
+    }
+    inbox
+}
+
+/// The bytes of every file that a reader gets.
+fn bytes(folder: &Path) -> BTreeMap<PathBuf, Vec<u8>> {
+    let files = tree(folder).into_iter();
+    files.map(|(path, (_, bytes))| (path.strip_prefix(folder).unwrap().to_owned(), bytes)).collect()
+}
+
+#[test]
+fn threads_batches_and_the_order_of_files_do_not_show() {
+    let (usual, other) = (TempDir::new().unwrap(), TempDir::new().unwrap());
+    run(some_articles(0..4).path(), usual.path()).args(["--threads", "2"]).assert().code(0);
+    let settings = other.path().join("settings.toml");
+    fs::write(&settings, "[translate]\nmax_batch_tokens = 150\n").unwrap();
+    let output = other.path().join("output");
+    run(some_articles((0..4).rev()).path(), &output)
+        .args(["--threads", "1", "--config"])
+        .arg(&settings)
+        .assert()
+        .code(0);
+    assert!(bytes(usual.path()) == bytes(&output));
+}
+
+#[cfg(unix)]
+#[test]
+fn a_signal_ends_a_run_with_everything_kept() {
+    use std::io::{BufRead, BufReader};
+    use std::process::Stdio;
+
+    let inbox = some_articles(0..4);
+    let (undisturbed, stopped) = (TempDir::new().unwrap(), TempDir::new().unwrap());
+    run(inbox.path(), undisturbed.path()).assert().code(0);
+    let mut stops = 0;
+    for (signal, wait) in [("-TERM", 0), ("-INT", 300), ("-TERM", 900), ("-INT", 1500)] {
+        let mut command = std::process::Command::new(env!("CARGO_BIN_EXE_tagesbrief"));
+        let plain = run(inbox.path(), stopped.path());
+        command.args(plain.get_args()).current_dir(checkout()).stderr(Stdio::piped());
+        command.env("XDG_STATE_HOME", env!("CARGO_TARGET_TMPDIR")).env_remove("STATE_DIRECTORY");
+        let mut child = command.spawn().unwrap();
+        let mut log = BufReader::new(child.stderr.take().unwrap());
+        // The plan is told after the signals are listened to, before a model is loaded.
+        let mut line = String::new();
+        log.read_line(&mut line).unwrap();
+        assert!(line.contains("plan: "), "{line}");
+        std::thread::sleep(std::time::Duration::from_millis(wait));
+        let id = child.id().to_string();
+        std::process::Command::new("kill").args([signal, &id]).status().unwrap();
+        let told = std::io::read_to_string(log).unwrap();
+        match child.wait().unwrap().code() {
+            Some(3) => {
+                stops += 1;
+                assert!(told.contains("stopped, everything so far is kept"), "{told}");
+                let json = fs::read_to_string(stopped.path().join("run.json")).unwrap();
+                assert!(json.contains("\"outcome\": \"stopped\""), "{json}");
+            }
+            // It was quicker.
+            code => assert_eq!(code, Some(0), "{told}"),
+        }
+    }
+    assert!(stops > 0, "no run was stopped");
+    run(inbox.path(), stopped.path()).assert().code(0);
+    assert!(bytes(undisturbed.path()) == bytes(stopped.path()));
+}
+
 #[test]
 fn translate_is_a_filter_of_lines() {
     let output = tagesbrief()

@@ -12,7 +12,8 @@ use tagesbrief::ingest::BriefDate;
 use tagesbrief::model::{Decoding, Hypothesis, ModelError};
 use tagesbrief::pipeline::{
     self, Circumstances, Fault, Job, Listing, Models, NoProgress, Outcome, PipelineError,
-    RUN_SCHEMA, Reason, Report, Settings, Stop, Work, metrics, run_json,
+    RUN_SCHEMA, Reason, Report, Settings, StageTally, Stop, Work, last_success, metrics, run_json,
+    summary,
 };
 use tagesbrief::store::Store;
 use tagesbrief::summarise::ScriptedSummariser;
@@ -389,7 +390,7 @@ fn a_stopped_run_keeps_its_answers_and_the_next_goes_on() {
     desk.settings.translate.max_batch_rows = 1;
     let undisturbed = Desk::new(&[("a.txt", STEG), ("b.txt", BUS)]);
     undisturbed.run();
-    let mut nights = 0;
+    let (mut nights, mut known) = (0, 0);
     loop {
         nights += 1;
         desk.stop = Stop::new();
@@ -399,10 +400,45 @@ fn a_stopped_run_keeps_its_answers_and_the_next_goes_on() {
         if !report.stopped {
             break;
         }
+        // What was done before the stop counts, and the next night knows it.
+        let translate = tally(&report, "translate");
+        assert!(translate.done > 0 || tally(&report, "summarise").remembered > 0, "{report:?}");
+        assert_eq!(translate.remembered, known);
+        known += translate.done;
         assert!(nights < 30);
     }
     assert!(nights > 3, "{nights}");
     assert_eq!(tree(desk.output.path()), tree(undisturbed.output.path()));
+}
+
+/// What a stage did.
+fn tally(report: &Report, stage: &str) -> StageTally {
+    report.tallies().into_iter().find(|tally| tally.stage.name() == stage).unwrap()
+}
+
+#[test]
+fn a_run_may_be_stopped_between_two_briefs() {
+    let desk = Desk::new(&[("a.txt", STEG), ("b.txt", BUS)]);
+    desk.run();
+    // The briefs are made anew from what is remembered, without a batch to stop at.
+    for date in ["2025-03-12", "2025-03-13"] {
+        fs::remove_file(desk.output.path().join(date).join("brief.md")).unwrap();
+    }
+    desk.stop.request();
+    let report = desk.run();
+    assert!(report.stopped && report.changed.is_empty(), "{report:?}");
+}
+
+#[test]
+fn a_year_without_briefs_leaves_no_search_file() {
+    let desk = Desk::new(&[("a.txt", &STEG.replace("2025", "2024")), ("b.txt", BUS)]);
+    desk.run();
+    assert!(desk.output.path().join("site/search-2024.js").is_file());
+    desk.put("a.txt", STEG);
+    desk.run();
+    assert!(!desk.output.path().join("2024-03-12").exists());
+    assert!(!desk.output.path().join("site/search-2024.js").exists());
+    assert!(desk.output.path().join("site/search-2025.js").is_file());
 }
 
 #[test]
@@ -437,6 +473,7 @@ fn run_json_keeps_its_schema() {
         version: "0".to_owned(),
         software: "test".to_owned(),
         arithmetic: "none".to_owned(),
+        threads: 2,
         peak_memory_bytes: Some(1),
     };
     let engines = Engines { translate: desk.info("a"), summarise: desk.info("b") };
@@ -448,14 +485,41 @@ fn run_json_keeps_its_schema() {
     assert_eq!(run["setbacks"].as_array().unwrap().len(), 2);
     let written = run["files"]["written"].as_array().unwrap();
     assert!(written.contains(&"2025-03-12/brief.md".into()), "{written:?}");
+    for stage in ["ingest", "plan", "segment", "translate", "check", "summarise", "render"] {
+        let stages = run["stages"].as_array().unwrap();
+        assert!(stages.iter().any(|it| it["stage"] == stage), "{stage} is not told");
+    }
+    assert_eq!(run["settings"]["check"]["corrections"], 0);
+    holds_for_people(&summary(&run).join("\n"));
     let mut more = run;
     more["unknown"] = true.into();
     assert!(!schema.is_valid(&more));
     let text = metrics(&report, &facts, Some(1_700_000_000));
     assert!(text.contains("\ntagesbrief_last_success_seconds 1700000000\n"), "{text}");
     assert!(text.contains("\ntagesbrief_setbacks 2\n"), "{text}");
+    assert!(text.contains("\ntagesbrief_findings{kind=\"date\"} "), "{text}");
+    assert!(text.contains("\ntagesbrief_stage_set_back{stage=\"ingest\"} 1\n"), "{text}");
+    assert_eq!(last_success(&text), Some(1_700_000_000));
     for line in text.lines().filter(|line| !line.starts_with('#')) {
         assert_eq!(line.split_whitespace().count(), 2, "a time stamp? {line}");
+    }
+}
+
+/// What the operator asks: which models and settings, how far each stage came, how
+/// quickly, what was found and set back, and how much memory it took.
+fn holds_for_people(summary: &str) {
+    for part in [
+        "translate a (fingerprint 0000000000000000), summarise b (fingerprint 0000000000000000); none, 2 threads",
+        "translate: decoding.beam 4, decoding.length_penalty 1.0",
+        "ingest     1 articles done, 0 from memory, 1 set back",
+        "German words, ",
+        " a second",
+        "1 with 1 articles; files: ",
+        "1 sentences left in German",
+        "setback    leer.txt: ",
+        "memory     0 MiB at most",
+    ] {
+        assert!(summary.contains(part), "{part:?} is not in\n{summary}");
     }
 }
 

@@ -53,6 +53,12 @@ pub enum CorrectionsError {
 }
 
 impl Corrections {
+    /// How many there are.
+    #[must_use]
+    pub fn count(&self) -> usize {
+        self.0.len()
+    }
+
     /// Reads the table.
     ///
     /// # Errors

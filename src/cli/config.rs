@@ -18,6 +18,7 @@ const DEFAULT_FILE: &str = "tagesbrief.toml";
 
 /// Everything that can be configured. Unknown keys are refused.
 #[derive(Debug, Clone, PartialEq, Deserialize)]
+#[cfg_attr(test, derive(serde::Serialize))]
 #[serde(default, deny_unknown_fields)]
 pub struct Config {
     /// Folder with German articles.
@@ -68,6 +69,7 @@ impl Default for Config {
 
 /// Which models, and how they compute.
 #[derive(Debug, Clone, PartialEq, Deserialize)]
+#[cfg_attr(test, derive(serde::Serialize))]
 #[serde(default, deny_unknown_fields)]
 pub struct Models {
     /// Folder that holds the model folders.
@@ -96,6 +98,7 @@ impl Default for Models {
 
 /// What runs the models.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, ValueEnum)]
+#[cfg_attr(test, derive(serde::Serialize))]
 #[serde(rename_all = "lowercase")]
 pub enum Engine {
     /// This program's own engine.
@@ -106,6 +109,7 @@ pub enum Engine {
 
 /// Arithmetic of the models.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, ValueEnum)]
+#[cfg_attr(test, derive(serde::Serialize))]
 #[serde(rename_all = "lowercase")]
 #[value(rename_all = "lowercase")]
 pub enum Precision {
@@ -119,6 +123,7 @@ pub enum Precision {
 
 /// How files are read.
 #[derive(Debug, Clone, PartialEq, Deserialize)]
+#[cfg_attr(test, derive(serde::Serialize))]
 #[serde(default, deny_unknown_fields)]
 pub struct Ingest {
     /// Larger files are refused.
@@ -135,6 +140,7 @@ impl Default for Ingest {
 
 /// How sentences are translated.
 #[derive(Debug, Clone, PartialEq, Deserialize)]
+#[cfg_attr(test, derive(serde::Serialize))]
 #[serde(default, deny_unknown_fields)]
 pub struct Translate {
     /// Beam size.
@@ -163,6 +169,7 @@ impl Default for Translate {
 
 /// How the English is checked against the German.
 #[derive(Debug, Clone, PartialEq, Deserialize)]
+#[cfg_attr(test, derive(serde::Serialize))]
 #[serde(default, deny_unknown_fields)]
 pub struct Check {
     /// The share of a date's sentences, 0 to 1, that are findings because the model
@@ -187,6 +194,7 @@ impl Default for Check {
 
 /// How articles are summarised.
 #[derive(Debug, Clone, PartialEq, Deserialize)]
+#[cfg_attr(test, derive(serde::Serialize))]
 #[serde(default, deny_unknown_fields)]
 pub struct Summarise {
     /// Beam size.
@@ -203,6 +211,7 @@ impl Default for Summarise {
 
 /// How many key points.
 #[derive(Debug, Clone, PartialEq, Deserialize)]
+#[cfg_attr(test, derive(serde::Serialize))]
 #[serde(default, deny_unknown_fields)]
 pub struct KeyPoints {
     /// The most key points of one date.
@@ -217,6 +226,7 @@ impl Default for KeyPoints {
 
 /// What the site must know of its own place.
 #[derive(Debug, Clone, Default, PartialEq, Deserialize)]
+#[cfg_attr(test, derive(serde::Serialize))]
 #[serde(default, deny_unknown_fields)]
 pub struct Site {
     /// The address that the outputs folder is published at; empty where it is not.
@@ -435,10 +445,23 @@ mod tests {
         assert!(error.contains("corrections.tsv") && error.contains("line 2"), "{error}");
     }
 
+    /// As JSON, whose objects show a setting that one of the two lacks.
+    fn json(settings: impl serde::Serialize) -> serde_json::Value {
+        serde_json::to_value(settings).unwrap()
+    }
+
     #[test]
-    fn the_explained_file_shows_the_defaults() {
+    fn the_explained_file_shows_every_setting_with_its_default() {
         let text = include_str!("../../scripts/tagesbrief.toml");
         assert_eq!(toml::from_str::<Config>(text).unwrap(), Config::default());
+        let table: toml::Table = toml::from_str(text).unwrap();
+        assert_eq!(json(table), json(Config::default()));
+        // And says something about each: a comment, or one for those that follow it.
+        let mut explained = false;
+        for line in text.lines() {
+            explained = line.starts_with('#') || (explained && !line.is_empty());
+            assert!(explained || line.is_empty() || line.starts_with('['), "unexplained: {line}");
+        }
     }
 
     #[test]

@@ -5,6 +5,8 @@ use std::fmt;
 use std::path::Path;
 use std::thread;
 
+use jiff::civil::Date;
+
 use super::args::{SharedArgs, WorkArgs};
 use super::config::Config;
 use super::engines;
@@ -12,9 +14,12 @@ use super::environment;
 use super::exit::Exit;
 use super::output::write_result;
 use super::session::Place;
-use crate::ingest;
-use crate::model::{Family, ModelFolder};
+use crate::model::{Family, Hypothesis, ModelError, ModelFolder};
+use crate::pipeline;
 use crate::store::{Lock, Store};
+
+/// Enough for a trial of the summariser.
+const TRIAL_TOKENS: usize = 24;
 
 /// Free space below which a night may fail.
 const LITTLE_SPACE: u64 = 500 << 20;
@@ -53,10 +58,12 @@ pub(super) fn execute(args: &WorkArgs, shared: &SharedArgs) -> anyhow::Result<Ex
         ("libtorch", libtorch()),
         ("translate model", model(&config.translate_model(), Family::Marian)),
         ("summarise model", model(&config.summarise_model(), Family::Bart)),
-        ("translation", trial(config)),
+        ("translation", translation(config)),
+        ("summary", summary(config)),
         ("inbox", inbox(config, args)),
         ("output", folder(&config.output)),
-        ("store", store(&place.store)),
+        ("store", store(&place)),
+        ("metrics", metrics(config)),
         ("threads", threads(config)),
     ];
     let findings = findings.map(|(what, verdict)| Finding { what, verdict });
@@ -106,14 +113,26 @@ fn model(path: &Path, family: Family) -> Verdict {
 }
 
 /// A sentence through the model says more than any check of files.
-fn trial(config: &Config) -> Verdict {
-    let decoding = config.settings(jiff::civil::Date::ZERO).translate.decoding;
+fn translation(config: &Config) -> Verdict {
+    let decoding = config.settings(Date::ZERO).translate.decoding;
     let answer = engines::translator(config)
         .and_then(|loaded| loaded.engine.translate(&["Guten Morgen!"], &decoding));
+    trial(answer, "“Guten Morgen!” is")
+}
+
+fn summary(config: &Config) -> Verdict {
+    let decoding = config.settings(Date::ZERO).summarise.decoding;
+    let text = "The harbour was closed on Monday. It opens again on Friday.";
+    let answer = engines::summariser(config)
+        .and_then(|engine| engine.summarise(&[text], &decoding, TRIAL_TOKENS));
+    trial(answer, "two short sentences give")
+}
+
+fn trial(answer: Result<Vec<Hypothesis>, ModelError>, of: &str) -> Verdict {
     match answer {
         Ok(answers) => {
             let text = answers.first().map_or("", |answer| answer.text.as_str());
-            Verdict::Fine(format!("“Guten Morgen!” is “{text}”"))
+            Verdict::Fine(format!("{of} “{text}”"))
         }
         Err(error) => Verdict::Wrong {
             finding: error.to_string(),
@@ -124,7 +143,7 @@ fn trial(config: &Config) -> Verdict {
 
 fn inbox(config: &Config, args: &WorkArgs) -> Verdict {
     let today = args.today.unwrap_or_else(|| jiff::Zoned::now().date());
-    match ingest::read_inbox(&config.inbox, &config.settings(today).ingest) {
+    match pipeline::list(&config.inbox, &config.settings(today)) {
         Err(error) => Verdict::Wrong {
             finding: error.to_string(),
             remedy: "Name the folder that holds the articles.",
@@ -182,16 +201,17 @@ fn free_space(_path: &Path) -> Option<u64> {
     None
 }
 
-fn store(path: &Path) -> Verdict {
+fn store(place: &Place) -> Verdict {
+    let path = &place.store;
     if let Some(holder) = Lock::holder(path) {
         return Verdict::Fine(format!("{}: in use by {holder}", path.display()));
     }
-    if !path.exists() {
+    if !Store::exists(path) {
         return folder(path);
     }
-    match Store::open(path).and_then(|store| store.tally()) {
+    match place.look("doctor").and_then(|session| Ok(session.store.tally()?)) {
         Err(error) => Verdict::Wrong {
-            finding: error.to_string(),
+            finding: format!("{error:#}"),
             remedy: "Do as it says; the outputs do not depend on the store.",
         },
         Ok(tally) => match folder(path) {
@@ -200,6 +220,15 @@ fn store(path: &Path) -> Verdict {
             }
             other => other,
         },
+    }
+}
+
+/// The file for metrics appears in its folder whole, so it is the folder that counts.
+fn metrics(config: &Config) -> Verdict {
+    match config.metrics.parent() {
+        None => Verdict::Fine("none are wanted".to_owned()),
+        Some(parent) if parent.as_os_str().is_empty() => folder(Path::new(".")),
+        Some(parent) => folder(parent),
     }
 }
 

@@ -33,7 +33,7 @@ pub(super) fn translator(config: &Config) -> Result<LoadedTranslator, ModelError
 }
 
 /// Loads the summarisation model with the configured engine.
-fn summariser(config: &Config) -> Result<Box<dyn Summariser>, ModelError> {
+pub(super) fn summariser(config: &Config) -> Result<Box<dyn Summariser>, ModelError> {
     let folder = ModelFolder::open(&config.summarise_model(), Family::Bart)?;
     Ok(match arithmetic(config)? {
         Arithmetic::Fast(precision) => {

@@ -33,7 +33,8 @@ pub(super) fn code(outcome: anyhow::Result<Exit>, console: &Console) -> ExitCode
     }
 }
 
-fn is_held(error: &anyhow::Error) -> bool {
+/// Whether another run's lock is what stopped this one.
+pub(super) fn is_held(error: &anyhow::Error) -> bool {
     matches!(error.downcast_ref::<StoreError>(), Some(StoreError::Held(_)))
 }
 

@@ -37,22 +37,9 @@ fn page(command: &Command) -> anyhow::Result<String> {
     Ok(String::from_utf8(bytes)?)
 }
 
-/// `tagesbrief.1`, and `tagesbrief-COMMAND.1` for each command.
+/// `tagesbrief.1`, and `tagesbrief-COMMAND.1` for each command and each of its own.
 fn man_pages(directory: &Path) -> anyhow::Result<()> {
-    fs::create_dir_all(directory)
-        .with_context(|| format!("cannot make the folder {}", directory.display()))?;
-    let main = Args::command();
-    write_page(directory, &main)?;
-    for command in main.get_subcommands().filter(|command| !command.is_hide_set()) {
-        let name = format!("tagesbrief-{}", command.get_name());
-        // clap wants names that last as long as the program.
-        let name: &'static str = Box::leak(name.into_boxed_str());
-        write_page(directory, &command.clone().name(name).bin_name(name))?;
-    }
-    Ok(())
-}
-
-fn write_page(directory: &Path, command: &Command) -> anyhow::Result<()> {
-    let path = directory.join(format!("{}.1", command.get_name()));
-    fs::write(&path, page(command)?).with_context(|| format!("cannot write {}", path.display()))
+    let failed = || format!("cannot write the man pages to {}", directory.display());
+    fs::create_dir_all(directory).with_context(failed)?;
+    clap_mangen::generate_to(Args::command(), directory).with_context(failed)
 }

@@ -215,7 +215,8 @@ impl Lines {
 
 impl StageProgress for Lines {
     fn reach(&mut self, done: usize) {
-        if self.spoke.elapsed() < LINE_EVERY || done >= self.total {
+        // A rate of nothing tells nothing.
+        if self.spoke.elapsed() < LINE_EVERY || done >= self.total || done == 0 {
             return;
         }
         self.spoke = Instant::now();

@@ -33,15 +33,14 @@ pub(super) fn execute(args: &PruneArgs, shared: &SharedArgs) -> anyhow::Result<E
         progress: &NoProgress,
     };
     let planned = pipeline::prune(&inbox, &job, first, true)?;
-    let mut text = description(&planned, first);
+    write_result(&description(&planned, first))?;
     if args.yes {
         pipeline::prune(&inbox, &job, first, false)?;
         session.store.compact()?;
-        text.push_str("Removed.\n");
+        write_result("Removed.\n")?;
     } else {
-        text.push_str("Nothing was removed; say --yes to do it.\n");
+        write_result("Nothing was removed; say --yes to do it.\n")?;
     }
-    write_result(&text)?;
     Ok(Exit::Done)
 }
 

@@ -1,5 +1,6 @@
 //! `tagesbrief run`.
 
+use std::fs;
 use std::path::Path;
 use std::time::Instant;
 
@@ -9,13 +10,14 @@ use jiff::Timestamp;
 use super::args::{RunArgs, SharedArgs};
 use super::engines::LazyModels;
 use super::environment;
-use super::exit::Exit;
+use super::exit::{Exit, is_held};
 use super::output::write_result;
 use super::progress::Console;
 use super::session::{Place, Session};
 use crate::ingest;
 use crate::pipeline::{
-    self, Circumstances, Job, ModelSource, Outcome, RUN_FILE, Report, metrics, run_json,
+    self, Circumstances, Job, ModelSource, Outcome, RUN_FILE, Report, Stop, last_success, metrics,
+    run_json, summary,
 };
 use crate::support::fs::write_if_changed;
 
@@ -29,38 +31,47 @@ pub(super) fn execute(
     shared: &SharedArgs,
     console: &Console,
 ) -> anyhow::Result<Exit> {
-    let (clock, started) = (Timestamp::now(), Instant::now());
+    let begun = Begun { clock: Timestamp::now(), watch: Instant::now() };
     let place = Place::new(&args.work, shared)?;
-    // The inbox is looked at first: a typing error should make nothing.
-    ingest::check_inbox(&place.config.inbox)?;
-    let session = place.open("run")?;
     if args.dry_run {
-        return rehearse(args, &place, &session, console);
+        ingest::check_inbox(&place.config.inbox)?;
+        return rehearse(args, &place, console);
     }
+    let stop = environment::stop_on_signals().context("cannot listen to signals")?;
+    let metrics_file = args.metrics.as_deref().unwrap_or(&place.config.metrics);
+    // The inbox is looked at first: a typing error should make nothing.
+    let inbox = ingest::check_inbox(&place.config.inbox).map_err(Into::into);
+    let session = match inbox.and_then(|()| place.open("run")) {
+        Ok(session) => session,
+        Err(error) => {
+            if !is_held(&error) {
+                let facts = begun.end(&place, Outcome::Failed, Some(&error));
+                // Should it fail, too, then the error itself is the one to tell.
+                drop(leave_metrics(metrics_file, &Report::default(), &facts, None));
+            }
+            return Err(error);
+        }
+    };
     let mut report = Report::default();
     let models = LazyModels::new(&place.config);
     let ended = match &models {
-        Ok(models) => night(args, &place, &session, models, console, &mut report),
+        Ok(models) => night(args, &place, &session, models, &stop, console, &mut report),
         Err(error) => Err(anyhow::anyhow!("{error}")),
     };
-    let facts = Circumstances {
-        started: format!("{clock:.0}"),
-        seconds: started.elapsed().as_secs_f64(),
-        outcome: outcome(&ended, &report),
-        error: ended.as_ref().err().map(|error| format!("{error:#}")),
-        version: env!("CARGO_PKG_VERSION").to_owned(),
-        software: session.software.clone(),
-        arithmetic: models.as_ref().map_or("", |models| models.arithmetic()).to_owned(),
-        peak_memory_bytes: environment::peak_memory(),
-    };
+    let mut facts = begun.end(&place, outcome(&ended, &report), ended.as_ref().err());
+    facts.arithmetic = models.as_ref().map_or("", |models| models.arithmetic()).to_owned();
     let engines = models.as_ref().ok().map(ModelSource::info);
     let output = &place.config.output;
     let json = run_json(&report, &facts, engines, &session.settings, output);
     let left = leave(&output.join(RUN_FILE), &json);
-    let metrics_file = args.metrics.as_deref().unwrap_or(&place.config.metrics);
     let measured = measure(metrics_file, &session, &report, &facts);
     for setback in &report.setbacks {
         console.setback(setback);
+    }
+    let lines = serde_json::from_slice(&json).map(|run| summary(&run)).unwrap_or_default();
+    // The setbacks are named already, with their remedies.
+    for line in lines.iter().filter(|line| !line.starts_with("setback")) {
+        tracing::info!("{line}");
     }
     // The first thing that went wrong is the one to tell.
     ended.and(left).and(measured)?;
@@ -68,15 +79,38 @@ pub(super) fn execute(
     Ok(if facts.outcome == Outcome::Done { Exit::Done } else { Exit::Setbacks })
 }
 
+/// When a run began.
+struct Begun {
+    clock: Timestamp,
+    watch: Instant,
+}
+
+impl Begun {
+    /// The circumstances of a run that ends now.
+    fn end(&self, place: &Place, outcome: Outcome, error: Option<&anyhow::Error>) -> Circumstances {
+        Circumstances {
+            started: format!("{:.0}", self.clock),
+            seconds: self.watch.elapsed().as_secs_f64(),
+            outcome,
+            error: error.map(|error| format!("{error:#}")),
+            version: env!("CARGO_PKG_VERSION").to_owned(),
+            software: environment::program_hash(),
+            arithmetic: String::new(),
+            threads: place.config.threads,
+            peak_memory_bytes: environment::peak_memory(),
+        }
+    }
+}
+
 fn night(
     args: &RunArgs,
     place: &Place,
     session: &Session,
     models: &LazyModels<'_>,
+    stop: &Stop,
     console: &Console,
     report: &mut Report,
 ) -> anyhow::Result<()> {
-    let stop = environment::stop_on_signals().context("cannot listen to signals")?;
     let inbox = pipeline::list(&place.config.inbox, &session.settings)?;
     let job = Job {
         output: &place.config.output,
@@ -85,18 +119,14 @@ fn night(
         store: &session.store,
         software: &session.software,
         retry: args.retry,
-        stop: &stop,
+        stop,
         progress: console,
     };
     Ok(pipeline::run(inbox, &job, report)?)
 }
 
-fn rehearse(
-    args: &RunArgs,
-    place: &Place,
-    session: &Session,
-    console: &Console,
-) -> anyhow::Result<Exit> {
+fn rehearse(args: &RunArgs, place: &Place, console: &Console) -> anyhow::Result<Exit> {
+    let session = place.look("a dry run")?;
     let models = LazyModels::new(&place.config)?;
     let inbox = pipeline::list(&place.config.inbox, &session.settings)?;
     let setbacks = inbox.setbacks.clone();
@@ -107,7 +137,7 @@ fn rehearse(
         store: &session.store,
         software: &session.software,
         retry: args.retry,
-        stop: &pipeline::Stop::new(),
+        stop: &Stop::new(),
         progress: console,
     };
     write_result(&format!("{}\n", pipeline::rehearse(inbox, &job)?))?;
@@ -142,10 +172,20 @@ fn measure(
     if matches!(facts.outcome, Outcome::Done | Outcome::Setbacks) {
         session.store.put_record(LAST_SUCCESS, &Timestamp::now().as_second())?;
     }
+    leave_metrics(file, report, facts, session.store.record(LAST_SUCCESS).unwrap_or_default())
+}
+
+/// Writes the metrics. Where the store cannot tell when a run last succeeded, the
+/// file of last time does.
+fn leave_metrics(
+    file: &Path,
+    report: &Report,
+    facts: &Circumstances,
+    last: Option<i64>,
+) -> anyhow::Result<()> {
     if file.as_os_str().is_empty() {
         return Ok(());
     }
-    // A store that broke tonight cannot tell; the metrics then go without.
-    let last = session.store.record(LAST_SUCCESS).unwrap_or_default();
-    leave(file, metrics(report, facts, last).as_bytes())
+    let told = || last_success(&fs::read_to_string(file).unwrap_or_default());
+    leave(file, metrics(report, facts, last.or_else(told)).as_bytes())
 }

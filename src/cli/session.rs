@@ -3,6 +3,8 @@
 
 use std::fs;
 use std::path::PathBuf;
+use std::thread;
+use std::time::{Duration, Instant};
 
 use anyhow::Context;
 use jiff::Zoned;
@@ -12,10 +14,17 @@ use super::args::{SharedArgs, WorkArgs};
 use super::config::Config;
 use super::environment;
 use crate::pipeline::Settings;
-use crate::store::{Lock, Store};
+use crate::store::{Lock, Store, StoreError};
 
-/// The record of the latest day a run has seen.
+/// The record of the latest day a run has seen, or was told.
 const LAST_DAY: &str = "last day";
+
+/// What the lock says of a command that changes nothing.
+const LOOKING: &str = "only looking";
+
+/// How long such a command is waited for, and how often it is asked about.
+const PATIENCE: Duration = Duration::from_secs(120);
+const PAUSE: Duration = Duration::from_millis(100);
 
 /// The configuration of a command and where its store is.
 pub(super) struct Place {
@@ -31,24 +40,70 @@ impl Place {
         Ok(Self { config, store, today: args.today })
     }
 
-    /// Takes the locks and opens the store. `what` is for those who come second.
+    /// Takes the locks and opens the store, both made if there are none. `what` is
+    /// for those who come second.
     pub(super) fn open(&self, what: &str) -> anyhow::Result<Session> {
         let output = &self.config.output;
         fs::create_dir_all(output).with_context(|| {
             format!("cannot make the output folder {}; check its permissions", output.display())
         })?;
-        let shown = std::path::absolute(output).unwrap_or_else(|_| output.clone());
-        let started = Zoned::now().strftime("%Y-%m-%d %H:%M:%S");
-        let name = format!("{what} since {started}, for {}", shown.display());
-        let lock = Lock::acquire(&self.store, Some(output), &name)?;
+        let lock = self.lock(what)?;
         let store = Store::open(&self.store)?;
         let today = self.today(&store)?;
-        Ok(Session {
+        // The latest day, unless the operator names one: then that is what holds.
+        if store.record(LAST_DAY)? != Some(today) {
+            store.put_record(LAST_DAY, &today)?;
+        }
+        Ok(self.session(store, today, Some(lock)))
+    }
+
+    /// The same for a command that only looks: where nothing is remembered yet,
+    /// nothing is made.
+    pub(super) fn look(&self, what: &str) -> anyhow::Result<Session> {
+        if !Store::exists(&self.store) && Lock::holder(&self.store).is_none() {
+            let store = Store::in_memory()?;
+            let today = self.today(&store)?;
+            return Ok(self.session(store, today, None));
+        }
+        let lock = self.lock(&format!("{what} ({LOOKING})"))?;
+        let store = Store::open(&self.store)?;
+        let today = self.today(&store)?;
+        Ok(self.session(store, today, Some(lock)))
+    }
+
+    /// Takes the locks; a command that only looks is soon done, and no night is to
+    /// be lost to it.
+    fn lock(&self, what: &str) -> Result<Lock, StoreError> {
+        let (output, started) = (&self.config.output, Instant::now());
+        loop {
+            match Lock::acquire(&self.store, Some(output), &self.name(what)) {
+                Err(StoreError::Held(held))
+                    if held.holder.contains(LOOKING) && started.elapsed() < PATIENCE =>
+                {
+                    thread::sleep(PAUSE);
+                }
+                other => return other,
+            }
+        }
+    }
+
+    fn name(&self, what: &str) -> String {
+        let output = &self.config.output;
+        let shown = std::path::absolute(output).unwrap_or_else(|_| output.clone());
+        format!(
+            "{what} since {}, for {}",
+            Zoned::now().strftime("%Y-%m-%d %H:%M:%S"),
+            shown.display()
+        )
+    }
+
+    fn session(&self, store: Store, today: Date, lock: Option<Lock>) -> Session {
+        Session {
             settings: self.config.settings(today),
             store,
             software: environment::program_hash(),
             _lock: lock,
-        })
+        }
     }
 
     /// Today's date. A clock that went back (a dead battery, a wrong time server)
@@ -60,16 +115,15 @@ impl Place {
         }
         let clock = Zoned::now().date();
         let last: Option<Date> = store.record(LAST_DAY)?;
-        if let Some(last) = last.filter(|last| *last > clock) {
-            tracing::warn!(
-                "the clock says {clock}, but an earlier run was on {last}; going by the later (--today overrides)"
-            );
-            return Ok(last);
+        match last.filter(|last| *last > clock) {
+            Some(last) => {
+                tracing::warn!(
+                    "the clock says {clock}, but an earlier run was on {last}; going by the later. If the clock is right, run once with --today {clock}"
+                );
+                Ok(last)
+            }
+            None => Ok(clock),
         }
-        if last != Some(clock) {
-            store.put_record(LAST_DAY, &clock)?;
-        }
-        Ok(clock)
     }
 }
 
@@ -78,5 +132,5 @@ pub(super) struct Session {
     pub(super) settings: Settings,
     pub(super) store: Store,
     pub(super) software: String,
-    _lock: Lock,
+    _lock: Option<Lock>,
 }

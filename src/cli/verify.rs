@@ -25,7 +25,7 @@ pub(super) fn execute(args: &VerifyOutputArgs, shared: &SharedArgs) -> anyhow::R
         let site = place.config.settings(jiff::civil::Date::MIN).site;
         return files_only(output, &site);
     }
-    let session = place.open("verify")?;
+    let session = place.look("verify")?;
     let models = LazyModels::new(&place.config)?;
     let inbox = pipeline::list(&place.config.inbox, &session.settings)?;
     let job = Job {

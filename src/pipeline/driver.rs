@@ -47,7 +47,7 @@ pub struct Job<'j> {
     pub software: &'j str,
     /// Whether to try again what failed before, all the same.
     pub retry: bool,
-    /// Asked after every batch.
+    /// Asked after every batch and before every brief.
     pub stop: &'j Stop,
     /// Told how far the stages are.
     pub progress: &'j dyn Progress,
@@ -102,17 +102,17 @@ pub fn rehearse(inbox: Listing, job: &Job<'_>) -> Result<Work, PipelineError> {
 pub fn run(inbox: Listing, job: &Job<'_>, report: &mut Report) -> Result<(), PipelineError> {
     report.stage(StageName::Ingest).add(inbox.articles.len(), 0, inbox.time);
     report.setbacks.extend(inbox.setbacks);
-    match night(inbox.articles, job, report) {
-        Ok(()) => {}
-        Err(Halt::Stopped) => report.stopped = true,
-        Err(Halt::Failed(error)) => return Err(error),
-    }
+    let ended = night(inbox.articles, job, report);
     report.briefs.sort();
     report.setbacks.sort();
-    for stage in &report.stages {
-        tracing::info!("{stage}");
+    match ended {
+        Ok(()) => Ok(()),
+        Err(Halt::Stopped) => {
+            report.stopped = true;
+            Ok(())
+        }
+        Err(Halt::Failed(error)) => Err(error),
     }
-    Ok(())
 }
 
 fn night(articles: Vec<Listed>, job: &Job<'_>, report: &mut Report) -> Result<(), Halt> {
@@ -135,9 +135,7 @@ fn night(articles: Vec<Listed>, job: &Job<'_>, report: &mut Report) -> Result<()
     }
     let mut chronicle = Chronicle::read(&desk)?;
     for dates in some_at_a_time(due) {
-        if job.stop.is_requested() {
-            return Err(Halt::Stopped);
-        }
+        unless_stopped(job)?;
         make(dates, &tonight, &mut chronicle, &mut bars, report)?;
     }
     for (folder, issue) in superseded {
@@ -223,6 +221,7 @@ fn make(
         let is_other = |it: &Worked| it.article.article.article.brief_date() != due.date;
         let end = worked.iter().position(is_other).unwrap_or(worked.len());
         let own: Vec<Worked> = worked.drain(..end).collect();
+        unless_stopped(job)?;
         if own.is_empty() {
             // All its files changed just now; the next run takes them.
             continue;
@@ -234,6 +233,10 @@ fn make(
     }
     report.stage(StageName::Render).add(briefs, 0, started.elapsed());
     Ok(())
+}
+
+fn unless_stopped(job: &Job<'_>) -> Result<(), Halt> {
+    if job.stop.is_requested() { Err(Halt::Stopped) } else { Ok(()) }
 }
 
 /// Stages 6 to 8 for one date.

@@ -110,14 +110,15 @@ fn translated(
     let open: Vec<usize> = (0..sources.len()).filter(|it| translations[*it].is_none()).collect();
     let remembered = sources.len() - open.len();
     bar.advance(remembered);
+    let (mut done, mut words, mut end) = (0, 0, ControlFlow::Continue(()));
     if !open.is_empty() {
         let asked: Vec<&str> = open.iter().map(|source| sources[*source]).collect();
-        let mut words = 0;
         let mut hear = |finished: Vec<(usize, Translation)>| {
             let answers: Vec<_> =
                 finished.iter().map(|(it, answer)| (asked[*it], answer)).collect();
             let kept = memory.keep_translations(&answers);
             words += answers.iter().map(|(de, _)| de.split_whitespace().count()).sum::<usize>();
+            done += finished.len();
             bar.advance(finished.len());
             for (it, answer) in finished {
                 translations[open[it]] = Some(answer);
@@ -125,11 +126,12 @@ fn translated(
             go_on(kept, job)
         };
         let engine = job.models.translator()?;
-        let end = translate_as_heard(&asked, engine, &job.settings.translate, &mut hear);
-        report.words_translated += words;
-        unless_halted(end)?;
+        end = translate_as_heard(&asked, engine, &job.settings.translate, &mut hear);
     }
-    report.stage(StageName::Translate).add(open.len(), remembered, started.elapsed());
+    // What was done counts, whether the run goes on or not.
+    report.words_translated += words;
+    report.stage(StageName::Translate).add(done, remembered, started.elapsed());
+    unless_halted(end)?;
     let mut translations = translations.into_iter().flatten();
     let join = |article: SegmentedArticle| {
         let own = translations.by_ref().take(article.segments.len()).collect();
@@ -150,12 +152,14 @@ fn summarised(
     let open: Vec<usize> = (0..articles.len()).filter(|it| summaries[*it].is_none()).collect();
     let remembered = articles.len() - open.len();
     bar.advance(remembered);
+    let (mut done, mut end) = (0, ControlFlow::Continue(()));
     if !open.is_empty() {
         let asked: Vec<&BilingualArticle> =
             open.iter().map(|article| &articles[*article]).collect();
         let mut hear = |finished: Vec<(usize, SummaryHeard)>| {
             let answers: Vec<_> = finished.iter().map(|(it, heard)| (asked[*it], heard)).collect();
             let kept = memory.keep_summaries(&answers);
+            done += finished.len();
             bar.advance(finished.len());
             for (it, heard) in finished {
                 summaries[open[it]] = Some(heard);
@@ -163,9 +167,10 @@ fn summarised(
             go_on(kept, job)
         };
         let engine = job.models.summariser()?;
-        unless_halted(summarise_as_heard(&asked, engine, &job.settings.summarise, &mut hear))?;
+        end = summarise_as_heard(&asked, engine, &job.settings.summarise, &mut hear);
     }
-    report.stage(StageName::Summarise).add(open.len(), remembered, started.elapsed());
+    report.stage(StageName::Summarise).add(done, remembered, started.elapsed());
+    unless_halted(end)?;
     let pairs = articles.into_iter().zip(summaries);
     let join = |(article, heard): (_, Option<SummaryHeard>)| {
         let SummaryHeard { summary, failed_windows } = heard.unwrap_or_default();

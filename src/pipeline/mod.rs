@@ -27,11 +27,12 @@ mod report;
 mod run_json;
 mod settings;
 mod stop;
+mod summary;
 
 pub use driver::{Job, PipelineError, rehearse, run};
 pub use inputs::{Inputs, Move};
 pub use listing::{Listed, Listing, list};
-pub use metrics::metrics;
+pub use metrics::{last_success, metrics};
 pub use models::{ModelSource, Models};
 pub use plan::{Reason, Work};
 pub use progress::{NoProgress, Progress, StageProgress};
@@ -41,3 +42,4 @@ pub use report::{Report, StageName, StageTally};
 pub use run_json::{Circumstances, Outcome, RUN_FILE, RUN_SCHEMA, run_json};
 pub use settings::Settings;
 pub use stop::Stop;
+pub use summary::summary;

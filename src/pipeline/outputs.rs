@@ -121,7 +121,8 @@ pub(super) fn write_index(
     let briefs = briefs(desk.output);
     let key = key(&briefs, &Recipe::of(job));
     let record = desk.name("index", "");
-    if let Some(known) = desk.store.record::<IndexIssue>(&record)?
+    let known: Option<IndexIssue> = desk.store.record(&record)?;
+    if let Some(known) = &known
         && known.key == key
         && are_intact(&known.files, desk.output)
     {
@@ -130,7 +131,11 @@ pub(super) fn write_index(
     }
     let files = render_index(&entries(&briefs), &job.settings.site).map_err(OutputError::from)?;
     write_files(desk.output, &files, report)?;
-    desk.store.put_record(&record, &IndexIssue { key, files: hashes(&files) })?;
+    let hashes = hashes(&files);
+    // A year without briefs has no search file any more.
+    let earlier = known.iter().flat_map(|known| known.files.keys());
+    remove_files(desk.output, earlier.filter(|name| !hashes.contains_key(*name)), report)?;
+    desk.store.put_record(&record, &IndexIssue { key, files: hashes })?;
     Ok(())
 }
 

@@ -34,6 +34,17 @@ pub enum StageName {
 }
 
 impl StageName {
+    /// Every stage, in order.
+    const ALL: [Self; 7] = [
+        Self::Ingest,
+        Self::Plan,
+        Self::Segment,
+        Self::Translate,
+        Self::Check,
+        Self::Summarise,
+        Self::Render,
+    ];
+
     /// What the stage counts.
     #[must_use]
     pub fn unit(self) -> &'static str {
@@ -60,7 +71,7 @@ impl StageName {
 }
 
 /// What a stage did over the whole night.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct StageTally {
     /// The stage.
     pub stage: StageName,
@@ -73,27 +84,15 @@ pub struct StageTally {
 }
 
 impl StageTally {
+    /// Nothing yet.
+    fn of(stage: StageName) -> Self {
+        Self { stage, done: 0, remembered: 0, time: Duration::ZERO }
+    }
+
     pub(super) fn add(&mut self, done: usize, remembered: usize, time: Duration) {
         self.done += done;
         self.remembered += remembered;
         self.time += time;
-    }
-
-    /// Units a second, of those it worked on.
-    #[must_use]
-    pub fn rate(&self) -> f64 {
-        self.done as f64 / self.time.as_secs_f64().max(1e-9)
-    }
-}
-
-impl fmt::Display for StageTally {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let (name, unit, seconds) = (self.stage.name(), self.stage.unit(), self.time.as_secs_f64());
-        write!(f, "{name}: {} {unit} in {seconds:.2} s ({:.1}/s)", self.done, self.rate())?;
-        if self.remembered > 0 {
-            write!(f, ", {} from memory", self.remembered)?;
-        }
-        Ok(())
     }
 }
 
@@ -124,8 +123,8 @@ pub struct Report {
     pub unchanged: usize,
     /// What went wrong, tonight or earlier and not mended since.
     pub setbacks: Vec<Setback>,
-    /// What each stage did, in order.
-    pub stages: Vec<StageTally>,
+    /// What each stage did, as far as it was reached (see [`Report::tallies`]).
+    stages: Vec<StageTally>,
     /// Whether the run ended early because it was told to.
     pub stopped: bool,
 }
@@ -134,13 +133,30 @@ impl Report {
     /// The tally of `stage`, to be added to.
     pub(super) fn stage(&mut self, stage: StageName) -> &mut StageTally {
         let at = self.stages.iter().position(|tally| tally.stage == stage).unwrap_or_else(|| {
-            self.stages.push(StageTally { stage, done: 0, remembered: 0, time: Duration::ZERO });
+            self.stages.push(StageTally::of(stage));
             self.stages.len() - 1
         });
         &mut self.stages[at]
     }
 
-    /// German words the model translated in a second.
+    /// What each stage did, in order; nothing for those that the run did not reach.
+    #[must_use]
+    pub fn tallies(&self) -> [StageTally; StageName::ALL.len()] {
+        StageName::ALL.map(|stage| {
+            let reached = self.stages.iter().find(|tally| tally.stage == stage);
+            reached.copied().unwrap_or_else(|| StageTally::of(stage))
+        })
+    }
+
+    /// Setbacks met in `stage`.
+    #[must_use]
+    pub fn set_back(&self, stage: StageName) -> usize {
+        let names = self.setbacks.iter().map(|setback| setback.stage.to_string());
+        names.filter(|name| name == stage.name()).count()
+    }
+
+    /// German words the model translated in a second, the time for loading it
+    /// included.
     #[must_use]
     pub fn words_per_second(&self) -> Option<f64> {
         let stage = self.stages.iter().find(|tally| tally.stage == StageName::Translate)?;

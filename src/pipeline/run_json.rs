@@ -10,7 +10,7 @@ use serde_json::{Value, json};
 use super::report::Report;
 use super::settings::Settings;
 use crate::brief::Engines;
-use crate::ingest::BriefDate;
+use crate::ingest::{BriefDate, ForeignText};
 
 /// Its name within the output folder.
 pub const RUN_FILE: &str = "run.json";
@@ -61,6 +61,8 @@ pub struct Circumstances {
     pub software: String,
     /// How the models compute.
     pub arithmetic: String,
+    /// Threads for the models, as set: 0 is one for each processor.
+    pub threads: usize,
     /// The most memory in use at a time, where the system tells.
     pub peak_memory_bytes: Option<u64>,
 }
@@ -88,12 +90,8 @@ pub fn run_json(
         "program": { "version": facts.version, "build": facts.software },
         "engines": engines,
         "arithmetic": facts.arithmetic,
-        "settings": {
-            "today": settings.ingest.today,
-            "translate": settings.translate,
-            "summarise": settings.summarise,
-            "key_points": settings.key_points,
-        },
+        "threads": facts.threads,
+        "settings": told(settings),
         "inputs": report.inputs,
         "plan": report.work,
         "stages": stages(report),
@@ -116,20 +114,41 @@ pub fn run_json(
     bytes
 }
 
+/// What the stages were told. A person's corrections and terms are counted, not
+/// repeated.
+fn told(settings: &Settings) -> Value {
+    let Settings { ingest, translate, check, summarise, key_points, site } = settings;
+    json!({
+        "today": ingest.today,
+        "ingest": {
+            "max_bytes": ingest.max_bytes,
+            "allow_foreign": ingest.foreign == ForeignText::Take,
+        },
+        "translate": translate,
+        "check": {
+            "least_sure": check.least_sure,
+            "ignore": check.ignore,
+            "corrections": check.corrections.count(),
+            "terms": check.glossary.terms.len(),
+        },
+        "summarise": summarise,
+        "key_points": key_points,
+        "site": { "base_url": site.base_url },
+    })
+}
+
 fn stages(report: &Report) -> Vec<Value> {
-    let stage = |it: &super::StageTally| {
-        let set_back =
-            report.setbacks.iter().filter(|setback| setback.stage.to_string() == it.stage.name());
+    let stage = |it: super::StageTally| {
         json!({
             "stage": it.stage,
             "unit": it.stage.unit(),
             "done": it.done,
             "from_memory": it.remembered,
-            "set_back": set_back.count(),
+            "set_back": report.set_back(it.stage),
             "seconds": it.time.as_secs_f64(),
         })
     };
-    report.stages.iter().map(stage).collect()
+    report.tallies().into_iter().map(stage).collect()
 }
 
 fn stale_corrections(report: &Report) -> Vec<Value> {

@@ -78,6 +78,12 @@ impl Store {
         Self::ready(database.map_err(|error| StoreError::redb(&path, error))?, path)
     }
 
+    /// Whether there is one in `folder`.
+    #[must_use]
+    pub fn exists(folder: &Path) -> bool {
+        folder.join(FILE).exists()
+    }
+
     /// A store that ends with the process.
     ///
     /// # Errors

@@ -73,7 +73,7 @@ fn a_read_only_output_is_named_and_the_next_run_goes_on() {
     assert_helpful(&error, &desk.output);
     disk.again("rw");
     let report = desk.run().unwrap();
-    let asked = report.stages.iter().map(|stage| stage.done).sum::<usize>();
+    let asked = report.tallies().iter().map(|stage| stage.done).sum::<usize>();
     assert!(asked > 0);
     assert_same(&undisturbed.output, &desk.output);
 }
