@@ -315,3 +315,40 @@ fn doctor_gives_a_remedy_for_what_is_wrong() {
         .stdout(predicate::str::contains("models/translate"))
         .stdout(predicate::str::contains("→"));
 }
+
+#[test]
+fn bench_wants_texts_and_batches_that_make_sense() {
+    let dir = TempDir::new().unwrap();
+    for arguments in
+        [&["bench"][..], &["bench", "--sentences", "a", "--batch", "0"], &["bench", "--batch", "x"]]
+    {
+        tagesbrief(&dir).args(arguments).assert().code(2);
+    }
+    fs::write(dir.path().join("empty.de"), "\n \n").unwrap();
+    let assert = tagesbrief(&dir).args(["bench", "--sentences", "empty.de"]).assert().code(1);
+    assert.stderr(predicate::str::contains("empty.de holds no line"));
+}
+
+#[test]
+fn bench_measures_what_it_is_asked_for_and_keeps_the_answers() {
+    let models = Path::new(env!("CARGO_MANIFEST_DIR")).join("models");
+    let dir = TempDir::new().unwrap();
+    fs::write(dir.path().join("two.de"), "Der Steg ist neu.\n\nEs regnet am See.\n").unwrap();
+    let mut command = tagesbrief(&dir);
+    command.args(["bench", "--sentences", "two.de", "--batch", "1,night", "--growth", "3"]);
+    command.args(["--repeat", "2", "--answers", "answers", "--format", "json", "--quiet"]);
+    command.arg("--translate-model").arg(models.join("translate"));
+    let output = command.assert().code(0).get_output().stdout.clone();
+    let report: serde_json::Value = serde_json::from_slice(&output).unwrap();
+    let timings = report["translate"]["timings"].as_array().unwrap();
+    let cases: Vec<_> =
+        timings.iter().map(|timing| (timing["batch"].as_str().unwrap(), &timing["beam"])).collect();
+    assert_eq!(cases.len(), 4, "{cases:?}");
+    assert!(timings.iter().all(|timing| timing["seconds"].as_array().unwrap().len() == 2));
+    assert_eq!(report["translate"]["growth"][0]["texts"], 3);
+    assert_eq!(report["summarise"], serde_json::Value::Null);
+    let answers = fs::read_to_string(dir.path().join("answers")).unwrap();
+    let first: Vec<&str> = answers.lines().next().unwrap().split('\t').collect();
+    assert_eq!(answers.lines().count(), 2);
+    assert!(first[0].parse::<usize>().unwrap() > 1 && first[2].parse::<f64>().unwrap() < 0.0);
+}

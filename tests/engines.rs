@@ -127,6 +127,10 @@ fn company_and_threads_change_nothing() {
                 .collect();
             assert_eq!(alone, one.translate(&SENTENCES, &decoding).unwrap());
             assert_eq!(alone, three.translate(&SENTENCES, &decoding).unwrap());
+            // Threads without a source of their own share the operations of the others.
+            for (source, answer) in SENTENCES.iter().zip(&alone) {
+                assert_eq!(three.translate(&[source], &decoding).unwrap(), [answer.clone()]);
+            }
             let mut reversed = SENTENCES;
             reversed.reverse();
             let mut answers = three.translate(&reversed, &decoding).unwrap();

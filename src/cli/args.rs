@@ -4,6 +4,7 @@ use std::path::PathBuf;
 
 use clap::{Parser, Subcommand, ValueEnum};
 
+use super::bench::Batch;
 use super::config::{Engine, Precision};
 
 /// German news in, English briefs out, every English line beside its German original.
@@ -93,6 +94,8 @@ pub(super) enum Command {
     Translate(TranslateArgs),
     /// Score a translation model with BLEU and chrF on a file of your own.
     Evaluate(EvaluateArgs),
+    /// Measure how fast the models run here, with either engine and arithmetic.
+    Bench(BenchArgs),
     /// List, verify and fetch models.
     Models(ModelsArgs),
     /// Show which English sentences differ between two output folders, and why.
@@ -305,6 +308,62 @@ pub(super) struct EvaluateArgs {
     /// Models and decoding.
     #[command(flatten)]
     pub models: ModelArgs,
+}
+
+/// Options of `bench`.
+#[derive(Debug, clap::Args)]
+#[command(after_help = "Examples:\n  \
+    tagesbrief bench --sentences sentences.de --engine fast --precision int8\n  \
+    tagesbrief bench --articles articles.en --batch 1 --beam 4 --format json\n\n\
+    The engine's own work is measured: from text to text, without the guard and the second try.\n\
+    scripts/bench holds it against rust-bert, transformers and CTranslate2.")]
+pub(super) struct BenchArgs {
+    /// German sentences, one a line, to translate.
+    #[arg(long, value_name = "FILE", required_unless_present = "articles")]
+    pub sentences: Option<PathBuf>,
+    /// English articles, one a line, to summarise.
+    #[arg(long, value_name = "FILE")]
+    pub articles: Option<PathBuf>,
+    /// Sentences or articles that the engine gets at once; `night` is all of the file, in a run's batches.
+    #[arg(long, value_name = "LIST", value_delimiter = ',', default_value = "1,8,32,night")]
+    pub batch: Vec<Batch>,
+    /// Numbers of sentences, to see how time and memory grow; a shorter file is read again from its start.
+    #[arg(long, value_name = "LIST", value_delimiter = ',')]
+    pub growth: Vec<usize>,
+    /// Sentences for the batches with a number.
+    #[arg(long, value_name = "N", default_value_t = 200)]
+    pub sample: usize,
+    /// How often each case is measured; the median counts.
+    #[arg(long, value_name = "N", default_value_t = 3, value_parser = clap::value_parser!(u16).range(1..))]
+    pub repeat: u16,
+    /// Articles are cut to so many tokens.
+    #[arg(long, value_name = "N", default_value_t = 800)]
+    pub source_tokens: usize,
+    /// Summaries end after so many tokens.
+    #[arg(long, value_name = "N", default_value_t = 100)]
+    pub summary_tokens: usize,
+    /// Also write the last case's answers to this file, for comparing engines: tokens, whether the
+    /// length limit ended it, score and text, with tabs between.
+    #[arg(long, value_name = "FILE")]
+    pub answers: Option<PathBuf>,
+    /// What to write.
+    #[arg(long, value_enum, default_value_t = ReportFormat::Table)]
+    pub format: ReportFormat,
+    /// Models and decoding; without --beam, both 1 and 4 are measured.
+    #[command(flatten)]
+    pub models: ModelArgs,
+    /// BART model: a folder in the hub's layout, or a name in models/ [default: models/summarise].
+    #[arg(long, value_name = "DIR", help_heading = "Models")]
+    pub summarise_model: Option<PathBuf>,
+}
+
+/// What `bench` writes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum ReportFormat {
+    /// For people.
+    Table,
+    /// For programs: every single time.
+    Json,
 }
 
 /// Options of `models`.

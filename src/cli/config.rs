@@ -316,8 +316,7 @@ impl Config {
         replace(&mut self.inbox, args.inbox.as_ref());
         replace(&mut self.output, args.output.as_ref());
         replace(&mut self.store, args.store.as_ref());
-        replace(&mut self.models.summarise, args.summarise_model.as_ref());
-        self.with_models(&args.models)
+        self.with_summarise_model(args.summarise_model.as_ref()).with_models(&args.models)
     }
 
     /// The folder for what is remembered between runs. It is not in the outputs,
@@ -345,6 +344,12 @@ impl Config {
         replace(&mut self.threads, args.threads.as_ref());
         replace(&mut self.models.engine, args.engine.as_ref());
         replace(&mut self.models.precision, args.precision.as_ref());
+        self
+    }
+
+    /// Lets an argument name the summarisation model.
+    pub(super) fn with_summarise_model(mut self, model: Option<&PathBuf>) -> Self {
+        replace(&mut self.models.summarise, model);
         self
     }
 

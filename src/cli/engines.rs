@@ -18,6 +18,14 @@ pub(super) struct LoadedTranslator {
     pub info: ModelInfo,
 }
 
+/// A summarisation engine and its name.
+pub(super) struct LoadedSummariser {
+    /// The engine.
+    pub engine: Box<dyn Summariser>,
+    /// For the brief.
+    pub info: ModelInfo,
+}
+
 /// Loads the translation model with the configured engine.
 pub(super) fn translator(config: &Config) -> Result<LoadedTranslator, ModelError> {
     let folder = ModelFolder::open(&config.translate_model(), Family::Marian)?;
@@ -33,16 +41,17 @@ pub(super) fn translator(config: &Config) -> Result<LoadedTranslator, ModelError
 }
 
 /// Loads the summarisation model with the configured engine.
-pub(super) fn summariser(config: &Config) -> Result<Box<dyn Summariser>, ModelError> {
+pub(super) fn summariser(config: &Config) -> Result<LoadedSummariser, ModelError> {
     let folder = ModelFolder::open(&config.summarise_model(), Family::Bart)?;
-    Ok(match arithmetic(config)? {
+    let engine: Box<dyn Summariser> = match arithmetic(config)? {
         Arithmetic::Fast(precision) => {
             Box::new(FastSummariser::load(&folder, precision, config.threads)?)
         }
         Arithmetic::Reference(precision) => {
             reference::summariser(&folder, precision, config.threads)?
         }
-    })
+    };
+    Ok(LoadedSummariser { engine, info: info(&folder) })
 }
 
 /// How the models compute: all that besides their files and the decoding settings
@@ -131,7 +140,7 @@ pub(super) struct LazyModels<'c> {
     info: Engines,
     arithmetic: String,
     translator: OnceCell<LoadedTranslator>,
-    summariser: OnceCell<Box<dyn Summariser>>,
+    summariser: OnceCell<LoadedSummariser>,
 }
 
 impl<'c> LazyModels<'c> {
@@ -178,7 +187,7 @@ impl ModelSource for LazyModels<'_> {
                 self.summariser.get_or_init(|| loaded)
             }
         };
-        Ok(loaded.as_ref())
+        Ok(loaded.engine.as_ref())
     }
 }
 

@@ -4,6 +4,7 @@
 //! stages get what they need through [`Settings`](crate::pipeline::Settings).
 
 mod args;
+mod bench;
 mod compare;
 mod config;
 mod doctor;
@@ -53,6 +54,10 @@ pub fn main() -> ExitCode {
         Command::Evaluate(evaluate) => {
             environment::ensure_passive_waiting();
             evaluate::execute(evaluate, &args.shared, &console)
+        }
+        Command::Bench(bench) => {
+            environment::ensure_passive_waiting();
+            bench::execute(bench, &args.shared, &console)
         }
         Command::Status(work) => status::execute(work, &args.shared),
         Command::Doctor(work) => {

@@ -2,12 +2,15 @@
 //! positions, share the matrix products; each looks only at its own past.
 
 use super::encoder::{Memory, Queries, Room, scale_queries, sized};
+use super::hands;
+use super::kernels::PANEL;
+use super::linear::Scratch;
 use super::network::{CrossAttention, Layer, Network};
-use super::search::{Beam, Finished, Search};
+use super::search::{Beam, Finished, Reading, Search};
 
-/// Rows whose logits exist at the same time: they stay in the cache until they
-/// have been searched, and the output weights pass by once for all of them.
-const OUTPUT_ROWS: usize = 12;
+/// Panels of the output weights whose logits exist at the same time: these stay in
+/// the cache until they have been searched, and the weights pass by once for all rows.
+const BLOCK_PANELS: usize = 32;
 
 /// Keys and values of every token that was read for one source, by whichever
 /// hypothesis. A hypothesis names its own in [`Beam::slots`], so that
@@ -93,7 +96,7 @@ impl Network {
         let x = sized(&mut room.x, rows * width);
         let wide = sized(&mut room.wide, rows * 3 * width);
         let attended = sized(&mut room.attended, rows * width);
-        layer.qkv.forward(self.isa, x, wide, &mut room.quantised);
+        layer.qkv.forward(self.isa, x, wide, &mut room.scratch);
         scale_queries(wide, 3 * width, width, width / heads);
         let mut parts = wide.chunks_exact(3 * width).zip(attended.chunks_exact_mut(width));
         for source in running.iter_mut() {
@@ -118,7 +121,7 @@ impl Network {
             }
         }
         let y = sized(&mut room.y, rows * width);
-        layer.attended.forward(self.isa, attended, y, &mut room.quantised);
+        layer.attended.forward(self.isa, attended, y, &mut room.scratch);
         let norm = &layer.attention_norm;
         self.isa.add_norm(x, y, &norm.weight, &norm.bias);
     }
@@ -137,7 +140,7 @@ impl Network {
         let x = sized(&mut room.x, rows * width);
         let queries = sized(&mut room.wide, rows * width);
         let attended = sized(&mut room.attended, rows * width);
-        cross.query.forward(self.isa, x, queries, &mut room.quantised);
+        cross.query.forward(self.isa, x, queries, &mut room.scratch);
         scale_queries(queries, width, width, width / heads);
         let mut first = 0;
         for source in running.iter_mut() {
@@ -155,29 +158,64 @@ impl Network {
             first += count;
         }
         let y = sized(&mut room.y, rows * width);
-        cross.attended.forward(self.isa, attended, y, &mut room.quantised);
+        cross.attended.forward(self.isa, attended, y, &mut room.scratch);
         self.isa.add_norm(x, y, &cross.norm.weight, &cross.norm.bias);
     }
 
-    /// Logits of all rows, a few rows at a time, and what the searches make of them.
+    /// Logits of all rows, some tokens at a time, and what the searches make of them.
     fn choose(&self, running: &mut [Running], rows: usize, room: &mut Room) {
         let width = self.architecture.width;
-        let vocabulary = self.architecture.vocabulary;
-        let x = sized(&mut room.x, rows * width);
-        let mut owners = Vec::with_capacity(rows);
-        for (number, source) in running.iter().enumerate() {
-            owners.extend((0..source.search.beams.len()).map(|beam| (number, beam)));
-        }
-        let blocks = x.chunks(OUTPUT_ROWS * width).zip(owners.chunks(OUTPUT_ROWS));
-        for (x, owners) in blocks {
-            let logits = sized(&mut room.wide, owners.len() * vocabulary);
-            self.output.forward(self.isa, x, logits, &mut room.quantised);
-            for (row, (number, beam)) in logits.chunks_exact_mut(vocabulary).zip(owners) {
-                running[*number].search.offer(self.isa, *beam, row);
-            }
-        }
+        let x = &sized(&mut room.x, rows * width)[..];
+        let beams = |source: &Running| 0..source.search.beams.len();
+        let readings = running
+            .iter()
+            .flat_map(|source| beams(source).map(|beam| source.search.reading(beam)))
+            .collect();
+        let readings = self.read_logits(x, readings, &mut room.scratch, &mut room.logits);
+        let mut next = readings.iter();
         for source in running {
+            for (beam, reading) in beams(source).zip(next.by_ref()) {
+                source.search.offer(beam, reading);
+            }
             source.search.advance();
         }
+    }
+
+    /// Lets every row's reading see its logits. Each hand has a part of the vocabulary;
+    /// the blocks are the same for any number of hands, so that the sums are.
+    fn read_logits(
+        &self,
+        x: &[f32],
+        readings: Vec<Reading>,
+        scratch: &mut Scratch,
+        rooms: &mut Vec<Vec<f32>>,
+    ) -> Vec<Reading> {
+        let (rows, vocabulary) = (readings.len(), self.architecture.vocabulary);
+        let hands = scratch.hands.for_work(x.len() * vocabulary);
+        let input = scratch.input(&self.output, self.isa, x);
+        let panels = vocabulary.div_ceil(PANEL);
+        let share = panels.div_ceil(hands).next_multiple_of(BLOCK_PANELS);
+        rooms.resize_with(rooms.len().max(hands), Vec::new);
+        let mut all: Vec<Vec<Reading>> = vec![readings; panels.div_ceil(share)];
+        let parts = all.iter_mut().zip(rooms).enumerate();
+        hands::share(parts, |(part, (readings, room))| {
+            let end = panels.min((part + 1) * share);
+            for first in (part * share..end).step_by(BLOCK_PANELS) {
+                let block = first..end.min(first + BLOCK_PANELS);
+                let start = block.start * PANEL;
+                let columns = vocabulary.min(block.end * PANEL) - start;
+                let logits = sized(room, rows * columns);
+                self.output.product(self.isa, input, block, logits, columns);
+                for (logits, reading) in logits.chunks_exact_mut(columns).zip(&mut *readings) {
+                    reading.read(self.isa, start as u32, logits);
+                }
+            }
+        });
+        let mut all = all.into_iter();
+        let mut first = all.next().unwrap_or_default();
+        for other in all {
+            first.iter_mut().zip(&other).for_each(|(reading, other)| reading.append(other));
+        }
+        first
     }
 }

@@ -1,8 +1,9 @@
 //! Sources to what the decoder attends to. Sentences lie end to end without
 //! padding; only attention looks at them one by one.
 
+use super::hands::{self, Hands};
 use super::kernels::{Isa, PANEL, PanelsF32, pack_f32_columns, pack_f32_rows};
-use super::linear::Quantised;
+use super::linear::Scratch;
 use super::network::{Layer, Network};
 
 /// Queries that attend at once: their scores stay in the cache.
@@ -96,6 +97,22 @@ impl Attended {
     }
 }
 
+impl Attended {
+    /// [`Self::attend`] by several threads, each for some of the queries.
+    fn attend_shared(&self, isa: Isa, queries: Queries<'_>, hands: usize, out: &mut [f32]) {
+        let width = self.heads * self.head;
+        let share = queries.count.div_ceil(hands);
+        let outs = out[..queries.count * width].chunks_mut(share * width).enumerate();
+        let parts = outs.map(|(part, out)| {
+            let rows = &queries.rows[part * share * queries.stride..];
+            (Queries { rows, count: out.len() / width, ..queries }, out)
+        });
+        hands::share(parts, |(queries, out)| {
+            self.attend(isa, queries, &mut Vec::new(), out, |_| {});
+        });
+    }
+}
+
 /// What the decoder needs of one source: its keys and values for every decoder layer.
 pub(super) struct Memory {
     /// Source tokens.
@@ -112,8 +129,17 @@ pub(super) struct Room {
     pub(super) attended: Vec<f32>,
     pub(super) y: Vec<f32>,
     pub(super) scores: Vec<f32>,
-    pub(super) quantised: Quantised,
+    /// For each hand.
+    pub(super) logits: Vec<Vec<f32>>,
+    pub(super) scratch: Scratch,
     packed: Attended,
+}
+
+impl Room {
+    /// Room for operations that so many threads may work on.
+    pub(super) fn with_hands(hands: usize) -> Self {
+        Self { scratch: Scratch::with_hands(Hands(hands)), ..Self::default() }
+    }
 }
 
 /// The first `length` values of `room`, which grows to hold them.
@@ -149,7 +175,7 @@ impl Network {
         let x = sized(&mut room.x, tokens * width);
         let wide = sized(&mut room.wide, tokens * 3 * width);
         let attended = sized(&mut room.attended, tokens * width);
-        layer.qkv.forward(self.isa, x, wide, &mut room.quantised);
+        layer.qkv.forward(self.isa, x, wide, &mut room.scratch);
         scale_queries(wide, 3 * width, width, width / heads);
         let mut first = 0;
         for source in sources {
@@ -159,11 +185,16 @@ impl Network {
             room.packed.pack(rows, 3 * width, (width, 2 * width));
             let out = &mut attended[first * width..];
             let queries = Queries { rows, stride: 3 * width, count: source.len() };
-            room.packed.attend(self.isa, queries, &mut room.scores, out, |_| {});
+            let hands = room.scratch.hands.for_work(2 * source.len() * source.len() * width);
+            if hands == 1 {
+                room.packed.attend(self.isa, queries, &mut room.scores, out, |_| {});
+            } else {
+                room.packed.attend_shared(self.isa, queries, hands, out);
+            }
             first += source.len();
         }
         let y = sized(&mut room.y, tokens * width);
-        layer.attended.forward(self.isa, attended, y, &mut room.quantised);
+        layer.attended.forward(self.isa, attended, y, &mut room.scratch);
         let norm = &layer.attention_norm;
         self.isa.add_norm(x, y, &norm.weight, &norm.bias);
         self.feed_forward(layer, tokens, room);
@@ -174,10 +205,10 @@ impl Network {
         let width = self.architecture.width;
         let x = sized(&mut room.x, rows * width);
         let inner = sized(&mut room.wide, rows * layer.inner.columns());
-        layer.inner.forward(self.isa, x, inner, &mut room.quantised);
+        layer.inner.forward(self.isa, x, inner, &mut room.scratch);
         self.isa.activate(inner, self.architecture.activation);
         let y = sized(&mut room.y, rows * width);
-        layer.outer.forward(self.isa, inner, y, &mut room.quantised);
+        layer.outer.forward(self.isa, inner, y, &mut room.scratch);
         self.isa.add_norm(x, y, &layer.final_norm.weight, &layer.final_norm.bias);
     }
 
@@ -189,7 +220,7 @@ impl Network {
         for (_, cross) in &self.decoder {
             let x = sized(&mut room.x, tokens * width);
             let wide = sized(&mut room.wide, tokens * 2 * width);
-            cross.key_value.forward(self.isa, x, wide, &mut room.quantised);
+            cross.key_value.forward(self.isa, x, wide, &mut room.scratch);
             let mut first = 0;
             for memory in &mut memories {
                 let mut layer = Attended {

@@ -59,12 +59,15 @@ impl Network {
         // ones must not be left for the end.
         let mut order: Vec<usize> = (0..sources.len()).collect();
         order.sort_by_key(|number| (std::cmp::Reverse(sources[*number].ids.len()), *number));
-        let queue = Queue { sources, order, next: AtomicUsize::new(0) };
+        let workers = threads.clamp(1, sources.len().max(1));
+        let share = sources.len().div_ceil(workers);
+        let queue = Queue { sources, order, next: AtomicUsize::new(0), share };
+        // With more threads than sources, several work on one.
+        let hands = (threads / workers).max(1);
         let work = || {
             // A fault in here must cost this batch, not the night.
-            catch_unwind(AssertUnwindSafe(|| self.work(&queue, rules, decoding)))
+            catch_unwind(AssertUnwindSafe(|| self.work(&queue, rules, decoding, hands)))
         };
-        let workers = threads.clamp(1, sources.len().max(1));
         let parts: Vec<_> = thread::scope(|scope| {
             let others: Vec<_> = (1..workers).map(|_| scope.spawn(work)).collect();
             let own = work();
@@ -89,8 +92,9 @@ impl Network {
         queue: &Queue<'_>,
         rules: Rules,
         decoding: &Decoding,
+        hands: usize,
     ) -> Vec<(usize, Generated)> {
-        let mut room = Room::default();
+        let mut room = Room::with_hands(hands);
         let mut running: Vec<Running> = Vec::new();
         let mut answers = Vec::new();
         loop {
@@ -122,7 +126,7 @@ impl Network {
         room: &mut Room,
     ) {
         let beam = decoding.beam.max(1);
-        let most = (ROWS / beam).max(1);
+        let most = (ROWS / beam).max(1).min(queue.share);
         let free = most.saturating_sub(running.len());
         if free == 0 || (!running.is_empty() && free * 4 < most) {
             return;
@@ -176,6 +180,8 @@ struct Queue<'s> {
     sources: &'s [Source],
     order: Vec<usize>,
     next: AtomicUsize,
+    /// The most that one thread decodes at a time: no other may be left without.
+    share: usize,
 }
 
 impl Queue<'_> {

@@ -1,7 +1,10 @@
 //! A linear layer over packed weights.
 
+use std::ops::Range;
+
 use super::Precision;
-use super::kernels::{Isa, PackedF32, PackedI8};
+use super::hands::{self, Hands};
+use super::kernels::{Isa, PANEL, PackedF32, PackedI8};
 
 enum Weight {
     F32(PackedF32),
@@ -16,11 +19,33 @@ pub(super) struct Linear {
     columns: usize,
 }
 
-/// Room for quantised activations.
+/// Room to work in: quantised activations, what helping threads compute, and how
+/// many of them there are.
 #[derive(Default)]
-pub(super) struct Quantised {
+pub(super) struct Scratch {
+    pub(super) hands: Hands,
     values: Vec<i16>,
     scales: Vec<f32>,
+    parts: Vec<Vec<f32>>,
+}
+
+/// Rows as the product reads them.
+#[derive(Clone, Copy)]
+pub(super) enum Input<'x> {
+    F32(&'x [f32]),
+    I8 { values: &'x [i16], scales: &'x [f32] },
+}
+
+impl Scratch {
+    /// Room for so many threads.
+    pub(super) fn with_hands(hands: Hands) -> Self {
+        Self { hands, ..Self::default() }
+    }
+
+    /// What `linear` reads of `x`.
+    pub(super) fn input<'x>(&'x mut self, linear: &Linear, isa: Isa, x: &'x [f32]) -> Input<'x> {
+        linear.input(isa, x, &mut self.values, &mut self.scales)
+    }
 }
 
 impl Linear {
@@ -40,31 +65,115 @@ impl Linear {
     }
 
     /// `out[rows, columns]` from `x[rows, depth]`.
-    pub(super) fn forward(&self, isa: Isa, x: &[f32], out: &mut [f32], room: &mut Quantised) {
+    pub(super) fn forward(&self, isa: Isa, x: &[f32], out: &mut [f32], scratch: &mut Scratch) {
         let rows = x.len() / self.depth;
-        match &self.weight {
-            Weight::F32(weight) => isa.matmul_f32(
-                rows,
-                x,
-                self.depth,
-                weight.view(),
-                Some(&self.bias),
-                out,
-                self.columns,
-            ),
-            Weight::I8(weight) => {
-                let (values, scales) = room.of(rows, weight.depth);
-                isa.quantise(x, self.depth, weight.activation_limit(), values, scales);
-                isa.matmul_i8(rows, values, scales, weight, Some(&self.bias), out, self.columns);
+        let panels = self.columns.div_ceil(PANEL);
+        let hands = scratch.hands.for_work(rows * self.depth * self.columns);
+        let input = self.input(isa, x, &mut scratch.values, &mut scratch.scales);
+        if hands == 1 {
+            self.product(isa, input, 0..panels, out, self.columns);
+        } else if rows >= MANY_ROWS * hands {
+            let share = rows.div_ceil(hands);
+            let outs = out[..rows * self.columns].chunks_mut(share * self.columns).enumerate();
+            let parts = outs.map(|(part, out)| (self.rows(input, part * share, share), out));
+            hands::share(parts, |(input, out)| {
+                self.product(isa, input, 0..panels, out, self.columns);
+            });
+        } else {
+            self.by_columns(isa, input, rows, hands, out, &mut scratch.parts);
+        }
+    }
+
+    /// Few rows: each hand reads a part of the weights.
+    fn by_columns(
+        &self,
+        isa: Isa,
+        input: Input<'_>,
+        rows: usize,
+        hands: usize,
+        out: &mut [f32],
+        rooms: &mut Vec<Vec<f32>>,
+    ) {
+        let panels = self.columns.div_ceil(PANEL);
+        let share = panels.div_ceil(hands);
+        rooms.resize_with(rooms.len().max(hands), Vec::new);
+        let width =
+            |panels: &Range<usize>| self.columns.min(panels.end * PANEL) - panels.start * PANEL;
+        let ranges = (0..panels).step_by(share).map(|start| start..panels.min(start + share));
+        let parts = ranges.clone().zip(rooms.iter_mut()).map(|(panels, room)| {
+            room.resize(room.len().max(rows * width(&panels)), 0.0);
+            (panels, room)
+        });
+        hands::share(parts, |(panels, room)| {
+            let width = width(&panels);
+            self.product(isa, input, panels, room, width);
+        });
+        for (panels, room) in ranges.zip(rooms) {
+            let (first, width) = (panels.start * PANEL, width(&panels));
+            let outs = out.chunks_exact_mut(self.columns);
+            for (out, part) in outs.zip(room.chunks_exact(width)).take(rows) {
+                out[first..][..width].copy_from_slice(part);
             }
+        }
+    }
+
+    /// What the product reads of `x`, quantised if need be.
+    fn input<'x>(
+        &self,
+        isa: Isa,
+        x: &'x [f32],
+        values: &'x mut Vec<i16>,
+        scales: &'x mut Vec<f32>,
+    ) -> Input<'x> {
+        let Weight::I8(weight) = &self.weight else { return Input::F32(x) };
+        let rows = x.len() / self.depth;
+        values.resize(values.len().max(rows * weight.depth), 0);
+        scales.resize(scales.len().max(rows), 0.0);
+        let (values, scales) = (&mut values[..rows * weight.depth], &mut scales[..rows]);
+        isa.quantise(x, self.depth, weight.activation_limit(), values, scales);
+        Input::I8 { values, scales }
+    }
+
+    /// At most `count` rows of `input` from `first` on.
+    fn rows<'x>(&self, input: Input<'x>, first: usize, count: usize) -> Input<'x> {
+        match (input, &self.weight) {
+            (Input::I8 { values, scales }, Weight::I8(weight)) => {
+                let count = count.min(scales.len() - first);
+                let values = &values[first * weight.depth..][..count * weight.depth];
+                Input::I8 { values, scales: &scales[first..][..count] }
+            }
+            (Input::F32(x), _) => {
+                let count = count.min(x.len() / self.depth - first);
+                Input::F32(&x[first * self.depth..][..count * self.depth])
+            }
+            (input, Weight::F32(_)) => input,
+        }
+    }
+
+    /// Some panels' columns of the product, a row of `out` every `stride` values.
+    pub(super) fn product(
+        &self,
+        isa: Isa,
+        input: Input<'_>,
+        panels: Range<usize>,
+        out: &mut [f32],
+        stride: usize,
+    ) {
+        let bias = Some(&self.bias[panels.start * PANEL..]);
+        match (&self.weight, input) {
+            (Weight::F32(weight), Input::F32(x)) => {
+                let (rows, weight) = (x.len() / self.depth, weight.view().part(panels));
+                isa.matmul_f32(rows, x, self.depth, weight, bias, out, stride);
+            }
+            (Weight::I8(weight), Input::I8 { values, scales }) => {
+                let weight = weight.view().part(panels);
+                isa.matmul_i8(scales.len(), values, scales, weight, bias, out, stride);
+            }
+            _ => debug_assert!(false, "an input of another arithmetic"),
         }
     }
 }
 
-impl Quantised {
-    fn of(&mut self, rows: usize, depth: usize) -> (&mut [i16], &mut [f32]) {
-        self.values.resize(self.values.len().max(rows * depth), 0);
-        self.scales.resize(self.scales.len().max(rows), 0.0);
-        (&mut self.values[..rows * depth], &mut self.scales[..rows])
-    }
-}
+/// From so many rows for each hand on, rows are shared out instead of columns:
+/// nothing has to be copied then.
+const MANY_ROWS: usize = 24;

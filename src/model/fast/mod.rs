@@ -9,8 +9,10 @@
 //!   so that reordering beams moves nothing;
 //! * a hypothesis that has ended leaves the batch, and the batch is refilled
 //!   while the others go on;
-//! * each thread decodes a batch of its own: no operation is ever split between
-//!   threads, and none waits for another;
+//! * each thread decodes a batch of its own, so that none waits for another; only
+//!   where there are more threads than sources are operations shared out (`hands`);
+//! * logits are looked at block by block while they are in the cache, and never
+//!   all kept;
 //! * with [`Precision::Int8`] weights are 8-bit integers and activations 16-bit.
 //!
 //! One row's arithmetic depends on nothing else in its batch (`kernels`), so
@@ -24,6 +26,7 @@ mod bart;
 mod decoder;
 mod encoder;
 mod generate;
+mod hands;
 mod kernels;
 mod linear;
 mod loading;

@@ -4,7 +4,7 @@
 //! running hypothesis can beat the worst finished one, or, with early stopping,
 //! when there are as many finished ones as beams.
 
-use super::kernels::Isa;
+use super::kernels::{Exponentials, Isa, Normaliser};
 use crate::model::Decoding;
 
 /// The decoder's start token and one more: an empty answer is of no use.
@@ -53,6 +53,46 @@ pub(super) struct Finished {
 /// A possible next token of a beam: sum of log-probabilities, beam, token.
 type Candidate = (f32, usize, u32);
 
+/// A row of logits, seen block by block.
+#[derive(Debug, Clone)]
+pub(super) struct Reading {
+    /// How many of the best are wanted.
+    count: usize,
+    /// Tokens without a probability.
+    impossible: Vec<u32>,
+    /// Tokens that have one, but must not be chosen.
+    banned: Vec<u32>,
+    parts: Vec<Exponentials>,
+    best: Vec<(f32, u32)>,
+}
+
+impl Reading {
+    /// Reads the logits of the tokens from `first` on. They may be overwritten.
+    pub(super) fn read(&mut self, isa: Isa, first: u32, logits: &mut [f32]) {
+        ban(&self.impossible, first, logits);
+        self.parts.push(isa.exponentials(logits));
+        ban(&self.banned, first, logits);
+        isa.top(logits, first, self.count, &mut self.best);
+    }
+
+    /// Goes on with what another reading saw of the logits after these.
+    pub(super) fn append(&mut self, other: &Self) {
+        self.parts.extend_from_slice(&other.parts);
+        self.best.extend_from_slice(&other.best);
+        self.best.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
+        self.best.truncate(self.count);
+    }
+}
+
+fn ban(tokens: &[u32], first: u32, logits: &mut [f32]) {
+    for token in tokens {
+        let at = token.checked_sub(first).and_then(|at| logits.get_mut(at as usize));
+        if let Some(logit) = at {
+            *logit = f32::NEG_INFINITY;
+        }
+    }
+}
+
 /// The search for one source.
 pub(super) struct Search {
     rules: Rules,
@@ -66,7 +106,6 @@ pub(super) struct Search {
     pub(super) beams: Vec<Beam>,
     finished: Vec<Finished>,
     candidates: Vec<Candidate>,
-    best: Vec<(f32, u32)>,
     done: bool,
 }
 
@@ -82,7 +121,6 @@ impl Search {
             beams: vec![start],
             finished: Vec::new(),
             candidates: Vec::new(),
-            best: Vec::new(),
             done: false,
         }
     }
@@ -97,51 +135,38 @@ impl Search {
         self.finished.into_iter().reduce(|a, b| if b.score >= a.score { b } else { a })
     }
 
-    /// Takes the logits of beam `beam` after its last token. They may be overwritten.
-    pub(super) fn offer(&mut self, isa: Isa, beam: usize, logits: &mut [f32]) {
+    /// What is to be found out about the logits after the last token of beam `beam`.
+    pub(super) fn reading(&self, beam: usize) -> Reading {
+        let tokens = &self.beams[beam].tokens;
+        let greedy = self.width == 1;
+        let mut banned = repeating(tokens, self.no_repeat_ngram);
+        if tokens.len() < MIN_LENGTH {
+            banned.push(self.rules.end);
+        }
+        let mut impossible: Vec<u32> = self.rules.never.into_iter().collect();
+        // Greedy search bans before the softmax, beam search after it.
+        if greedy {
+            impossible.append(&mut banned);
+        }
+        let count = if greedy { 1 } else { 2 * self.width };
+        Reading { count, impossible, banned, parts: Vec::new(), best: Vec::with_capacity(count) }
+    }
+
+    /// Takes what was found out about beam `beam`.
+    pub(super) fn offer(&mut self, beam: usize, reading: &Reading) {
         let Some(running) = self.beams.get(beam) else { return };
-        let length = running.tokens.len();
-        if length == 1
+        if running.tokens.len() == 1
             && let Some(first) = self.rules.forced_first
         {
             self.candidates.push((running.sum, beam, first));
             return;
         }
-        let mut ban = |token: u32| {
-            if let Some(logit) = logits.get_mut(token as usize) {
-                *logit = f32::NEG_INFINITY;
-            }
-        };
-        if let Some(never) = self.rules.never {
-            ban(never);
-        }
-        let banned = repeating(&running.tokens, self.no_repeat_ngram);
-        let too_early = length < MIN_LENGTH;
-        let greedy = self.width == 1;
-        // Greedy search bans before the softmax, beam search after it.
-        if greedy {
-            banned.iter().for_each(|token| ban(*token));
-            if too_early {
-                ban(self.rules.end);
-            }
-        }
-        let scan = isa.log_sum_exp(logits);
-        if !greedy {
-            let mut ban = |token: u32| {
-                if let Some(logit) = logits.get_mut(token as usize) {
-                    *logit = f32::NEG_INFINITY;
-                }
-            };
-            banned.iter().for_each(|token| ban(*token));
-            if too_early {
-                ban(self.rules.end);
-            }
-        }
-        isa.top(logits, if greedy { 1 } else { 2 * self.width }, &mut self.best);
         let sum = running.sum;
-        let possible = self.best.iter().filter(|(logit, _)| *logit > f32::NEG_INFINITY);
-        self.candidates
-            .extend(possible.map(|(logit, id)| (scan.log_probability(*logit) + sum, beam, *id)));
+        let normaliser = Normaliser::of(&reading.parts);
+        let possible = reading.best.iter().filter(|(logit, _)| *logit > f32::NEG_INFINITY);
+        self.candidates.extend(
+            possible.map(|(logit, id)| (normaliser.log_probability(*logit) + sum, beam, *id)),
+        );
     }
 
     /// Goes one token further with what was offered.

@@ -8,14 +8,15 @@
 #![allow(unsafe_code)]
 
 use std::arch::x86_64::{
-    __m128i, __m256i, _mm_loadu_si128, _mm256_add_epi32, _mm256_cvtepi8_epi16, _mm256_fmadd_ps,
-    _mm256_loadu_ps, _mm256_madd_epi16, _mm256_set1_epi32, _mm256_set1_ps, _mm256_setzero_ps,
-    _mm256_setzero_si256, _mm256_storeu_ps, _mm256_storeu_si256,
+    __m128i, __m256, __m256i, _mm_loadu_si128, _mm256_add_epi32, _mm256_add_ps,
+    _mm256_cvtepi8_epi16, _mm256_cvtepi32_ps, _mm256_fmadd_ps, _mm256_loadu_ps, _mm256_madd_epi16,
+    _mm256_mul_ps, _mm256_set1_epi32, _mm256_set1_ps, _mm256_setzero_ps, _mm256_setzero_si256,
+    _mm256_storeu_ps,
 };
 
-use super::panels::{PANEL, PackedI8, PanelsF32};
-use super::portable::{quantise_rows, rescaled, store};
-use super::rows::{self, Activation, Scan};
+use super::panels::{PANEL, PanelsF32, PanelsI8};
+use super::portable::{quantise_rows, store};
+use super::rows::{self, Activation, Exponentials};
 
 /// Rows of a tile: 12 accumulators, two registers of weights, one of activations.
 const TILE: usize = 6;
@@ -43,21 +44,24 @@ macro_rules! for_avx2 {
 
 for_avx2! {
     matmul_f32 => products_f32, (m: usize, a: &[f32], lda: usize, b: PanelsF32<'_>, bias: Option<&[f32]>, c: &mut [f32], ldc: usize);
-    matmul_i8 => products_i8, (m: usize, a: &[i16], scales: &[f32], b: &PackedI8, bias: Option<&[f32]>, c: &mut [f32], ldc: usize);
+    matmul_i8 => products_i8, (m: usize, a: &[i16], scales: &[f32], b: PanelsI8<'_>, bias: Option<&[f32]>, c: &mut [f32], ldc: usize);
     quantise => quantise_rows, (x: &[f32], width: usize, limit: f32, q: &mut [i16], scales: &mut [f32]);
     add_norm => rows::add_norm::<true>, (x: &mut [f32], y: &[f32], weight: &[f32], bias: &[f32]);
     norm => rows::norm::<true>, (x: &mut [f32], weight: &[f32], bias: &[f32]);
     activate => rows::activate::<true>, (x: &mut [f32], activation: Activation);
     softmax => rows::softmax::<true>, (x: &mut [f32], width: usize, stride: usize);
     attend_slots => rows::attend_slots::<true>, (query: &[f32], keys: &[f32], values: &[f32], slots: &[u32], heads: usize, weights: &mut Vec<f32>, out: &mut [f32]);
-    log_sum_exp => rows::log_sum_exp::<true>, (row: &[f32]) -> Scan;
-    top => rows::top, (row: &[f32], count: usize, best: &mut Vec<(f32, u32)>);
+    exponentials => rows::exponentials::<true>, (row: &[f32]) -> Exponentials;
+    top => rows::top, (row: &[f32], first: u32, count: usize, best: &mut Vec<(f32, u32)>);
 }
 
 /// Rows that are multiplied with all panels before the next rows are.
 fn block_rows(bytes_per_row: usize) -> usize {
     (BLOCK_BYTES / bytes_per_row.max(1)).next_multiple_of(TILE).max(8 * TILE)
 }
+
+/// The two registers that a row of a tile is.
+type Pair<T> = [T; 2];
 
 #[target_feature(enable = "avx2,fma")]
 fn products_f32(
@@ -72,33 +76,79 @@ fn products_f32(
     if b.depth == 0 || b.columns == 0 {
         return;
     }
+    if m == 1 {
+        return row_f32(a, b, bias, c);
+    }
     let block = block_rows(b.depth * size_of::<f32>());
     for start in (0..m).step_by(block) {
         let end = m.min(start + block);
         for (number, panel) in b.data.chunks_exact(b.depth * PANEL).enumerate() {
             let first = number * PANEL;
             let width = PANEL.min(b.columns - first);
-            let bias = bias.map(|bias| &bias[first..]);
+            let bias = bias.map(|bias| &bias[first..][..width]);
             for row in (start..end).step_by(TILE) {
-                let mut sums = [[0.0; PANEL]; TILE];
-                let a = &a[row * lda..];
+                let (a, c) = (&a[row * lda..], &mut c[row * ldc + first..]);
                 match end - row {
-                    1 => tile_f32::<1>(a, lda, b.depth, panel, &mut sums),
-                    2 => tile_f32::<2>(a, lda, b.depth, panel, &mut sums),
-                    3 => tile_f32::<3>(a, lda, b.depth, panel, &mut sums),
-                    4 => tile_f32::<4>(a, lda, b.depth, panel, &mut sums),
-                    5 => tile_f32::<5>(a, lda, b.depth, panel, &mut sums),
-                    _ => tile_f32::<6>(a, lda, b.depth, panel, &mut sums),
-                }
-                for (at, sums) in sums.iter().enumerate().take(end - row) {
-                    store(sums, bias, &mut c[(row + at) * ldc + first..][..width]);
+                    1 => store_tile(&tile_f32::<1>(a, lda, b.depth, panel), bias, c, ldc, width),
+                    2 => store_tile(&tile_f32::<2>(a, lda, b.depth, panel), bias, c, ldc, width),
+                    3 => store_tile(&tile_f32::<3>(a, lda, b.depth, panel), bias, c, ldc, width),
+                    4 => store_tile(&tile_f32::<4>(a, lda, b.depth, panel), bias, c, ldc, width),
+                    5 => store_tile(&tile_f32::<5>(a, lda, b.depth, panel), bias, c, ldc, width),
+                    _ => store_tile(&tile_f32::<6>(a, lda, b.depth, panel), bias, c, ldc, width),
                 }
             }
         }
     }
 }
 
-/// `sums[i] = a[i] * panel` for `M` rows.
+/// Panels that one row is multiplied with at once: a single one would wait for each sum.
+const ABREAST: usize = 4;
+
+/// One row's product; each value is the same sum as in a tile.
+#[target_feature(enable = "avx2,fma")]
+fn row_f32(a: &[f32], b: PanelsF32<'_>, bias: Option<&[f32]>, c: &mut [f32]) {
+    let size = b.depth * PANEL;
+    for (number, panels) in b.data.chunks(ABREAST * size).enumerate() {
+        let mut store_panel = |at: usize, sums: Pair<__m256>| {
+            let first = (number * ABREAST + at) * PANEL;
+            let width = PANEL.min(b.columns - first);
+            let bias = bias.map(|bias| &bias[first..][..width]);
+            store_tile(&[sums], bias, &mut c[first..], width, width);
+        };
+        if panels.len() == ABREAST * size {
+            let all = abreast_f32(a, b.depth, panels);
+            all.into_iter().enumerate().for_each(|(at, sums)| store_panel(at, sums));
+        } else {
+            for (at, panel) in panels.chunks_exact(size).enumerate() {
+                let [sums] = tile_f32::<1>(a, b.depth, b.depth, panel);
+                store_panel(at, sums);
+            }
+        }
+    }
+}
+
+/// The product of one row with [`ABREAST`] panels.
+#[target_feature(enable = "avx2,fma")]
+#[inline]
+fn abreast_f32(a: &[f32], depth: usize, panels: &[f32]) -> [Pair<__m256>; ABREAST] {
+    assert!(a.len() >= depth && panels.len() == ABREAST * depth * PANEL);
+    let mut sums = [[_mm256_setzero_ps(); 2]; ABREAST];
+    let (a, panels) = (a.as_ptr(), panels.as_ptr());
+    for k in 0..depth {
+        // SAFETY: k < depth, and the assertion above.
+        unsafe {
+            let a = _mm256_set1_ps(*a.add(k));
+            for (number, sums) in sums.iter_mut().enumerate() {
+                let b = load_pair(panels.add((number * depth + k) * PANEL));
+                sums[0] = _mm256_fmadd_ps(a, b[0], sums[0]);
+                sums[1] = _mm256_fmadd_ps(a, b[1], sums[1]);
+            }
+        }
+    }
+    sums
+}
+
+/// The product of `M` rows with a panel.
 #[target_feature(enable = "avx2,fma")]
 #[inline]
 fn tile_f32<const M: usize>(
@@ -106,32 +156,101 @@ fn tile_f32<const M: usize>(
     lda: usize,
     depth: usize,
     panel: &[f32],
-    sums: &mut [[f32; PANEL]; TILE],
-) {
+) -> [Pair<__m256>; M] {
     assert!(M <= TILE && a.len() >= (M - 1) * lda + depth && panel.len() >= depth * PANEL);
-    let mut low = [_mm256_setzero_ps(); M];
-    let mut high = [_mm256_setzero_ps(); M];
-    let (a, panel) = (a.as_ptr(), panel.as_ptr());
+    let mut sums = [[_mm256_setzero_ps(); 2]; M];
+    let rows = Rows::<f32, M>::new(a, lda);
+    let panel = panel.as_ptr();
     for k in 0..depth {
-        // SAFETY: k < depth, row < M, and the assertion above.
+        // SAFETY: k < depth, and the assertion above.
         unsafe {
             let b_low = _mm256_loadu_ps(panel.add(k * PANEL));
             let b_high = _mm256_loadu_ps(panel.add(k * PANEL + PANEL / 2));
-            for row in 0..M {
-                let a = _mm256_set1_ps(*a.add(row * lda + k));
-                low[row] = _mm256_fmadd_ps(a, b_low, low[row]);
-                high[row] = _mm256_fmadd_ps(a, b_high, high[row]);
+            for (row, sums) in sums.iter_mut().enumerate() {
+                let a = _mm256_set1_ps(*rows.at(row, k));
+                sums[0] = _mm256_fmadd_ps(a, b_low, sums[0]);
+                sums[1] = _mm256_fmadd_ps(a, b_high, sums[1]);
             }
         }
     }
-    for row in 0..M {
-        let out = sums[row].as_mut_ptr();
-        // SAFETY: a row of sums has PANEL values, two registers.
+    sums
+}
+
+/// Where `M` rows begin. Two pointers reach six rows with the addressing modes
+/// there are; left to itself the compiler computes an address for each.
+struct Rows<T, const M: usize> {
+    near: *const T,
+    far: *const T,
+    stride: usize,
+}
+
+impl<T, const M: usize> Rows<T, M> {
+    #[inline(always)]
+    fn new(a: &[T], stride: usize) -> Self {
+        let near = a.as_ptr();
+        let far = if M > 3 { a[3 * stride..].as_ptr() } else { near };
+        Self { near, far: std::hint::black_box(far), stride }
+    }
+
+    /// # Safety
+    /// `row < M`, and `a` holds `row * stride + k`.
+    #[inline(always)]
+    unsafe fn at(&self, row: usize, k: usize) -> *const T {
+        // SAFETY: as the caller promises.
         unsafe {
-            _mm256_storeu_ps(out, low[row]);
-            _mm256_storeu_ps(out.add(PANEL / 2), high[row]);
+            match row {
+                0..3 => self.near.add(k).add(row * self.stride),
+                _ => self.far.add(k).add((row - 3) * self.stride),
+            }
         }
     }
+}
+
+/// Writes `M` rows of sums, `bias` added, `width` values of each.
+#[target_feature(enable = "avx2,fma")]
+#[inline]
+fn store_tile<const M: usize>(
+    sums: &[Pair<__m256>; M],
+    bias: Option<&[f32]>,
+    c: &mut [f32],
+    ldc: usize,
+    width: usize,
+) {
+    assert!(width <= PANEL && bias.is_none_or(|bias| bias.len() >= width));
+    if width == PANEL {
+        assert!(c.len() >= (M - 1) * ldc + PANEL);
+        // SAFETY: the two assertions.
+        unsafe {
+            let bias = match bias {
+                Some(bias) => load_pair(bias.as_ptr()),
+                None => [_mm256_setzero_ps(); 2],
+            };
+            for (row, sums) in sums.iter().enumerate() {
+                let c = c.as_mut_ptr().add(row * ldc);
+                _mm256_storeu_ps(c, _mm256_add_ps(sums[0], bias[0]));
+                _mm256_storeu_ps(c.add(PANEL / 2), _mm256_add_ps(sums[1], bias[1]));
+            }
+        }
+        return;
+    }
+    for (row, sums) in sums.iter().enumerate() {
+        let mut all = [0.0; PANEL];
+        // SAFETY: a row of sums has PANEL values, two registers.
+        unsafe {
+            _mm256_storeu_ps(all.as_mut_ptr(), sums[0]);
+            _mm256_storeu_ps(all.as_mut_ptr().add(PANEL / 2), sums[1]);
+        }
+        store(&all, bias, &mut c[row * ldc..][..width]);
+    }
+}
+
+/// # Safety
+/// 16 values can be read.
+#[target_feature(enable = "avx2,fma")]
+#[inline]
+unsafe fn load_pair(values: *const f32) -> Pair<__m256> {
+    // SAFETY: as the caller promises.
+    unsafe { [_mm256_loadu_ps(values), _mm256_loadu_ps(values.add(PANEL / 2))] }
 }
 
 #[target_feature(enable = "avx2,fma")]
@@ -139,7 +258,7 @@ fn products_i8(
     m: usize,
     a: &[i16],
     scales: &[f32],
-    b: &PackedI8,
+    b: PanelsI8<'_>,
     bias: Option<&[f32]>,
     c: &mut [f32],
     ldc: usize,
@@ -150,60 +269,77 @@ fn products_i8(
         for (number, panel) in b.data.chunks_exact(b.depth * PANEL).enumerate() {
             let first = number * PANEL;
             let width = PANEL.min(b.columns - first);
-            let bias = bias.map(|bias| &bias[first..]);
+            let bias = bias.map(|bias| &bias[first..][..width]);
+            let columns = &b.scales[first..][..PANEL];
             for row in (start..end).step_by(TILE) {
-                let mut sums = [[0; PANEL]; TILE];
-                let a = &a[row * b.depth..];
-                match end - row {
-                    1 => tile_i8::<1>(a, b.depth, panel, &mut sums),
-                    2 => tile_i8::<2>(a, b.depth, panel, &mut sums),
-                    3 => tile_i8::<3>(a, b.depth, panel, &mut sums),
-                    4 => tile_i8::<4>(a, b.depth, panel, &mut sums),
-                    5 => tile_i8::<5>(a, b.depth, panel, &mut sums),
-                    _ => tile_i8::<6>(a, b.depth, panel, &mut sums),
+                let (a, c) = (&a[row * b.depth..], &mut c[row * ldc + first..]);
+                let scales = &scales[row..end];
+                macro_rules! rows {
+                    ($m:literal) => {{
+                        let sums = tile_i8::<$m>(a, b.depth, panel);
+                        store_tile(&scaled(&sums, scales, columns), bias, c, ldc, width);
+                    }};
                 }
-                for (at, sums) in sums.iter().enumerate().take(end - row) {
-                    let sums = rescaled(sums, scales[row + at], &b.scales[first..]);
-                    store(&sums, bias, &mut c[(row + at) * ldc + first..][..width]);
+                match end - row {
+                    1 => rows!(1),
+                    2 => rows!(2),
+                    3 => rows!(3),
+                    4 => rows!(4),
+                    5 => rows!(5),
+                    _ => rows!(6),
                 }
             }
         }
     }
 }
 
-/// `sums[i] = a[i] * panel` for `M` rows of 16-bit activations: the weights are
+/// The product of `M` rows of 16-bit activations with a panel: the weights are
 /// widened to 16 bits on their way from memory, and pairs of products are added
 /// by one instruction. (Products of 8 bits by 8 bits would run no faster on AVX2:
 /// both forms are limited to two multiplying instructions a cycle, and theirs
 /// saturate.)
 #[target_feature(enable = "avx2,fma")]
 #[inline]
-fn tile_i8<const M: usize>(a: &[i16], depth: usize, panel: &[i8], sums: &mut [[i32; PANEL]; TILE]) {
+fn tile_i8<const M: usize>(a: &[i16], depth: usize, panel: &[i8]) -> [Pair<__m256i>; M] {
     assert!(M <= TILE && a.len() >= M * depth && panel.len() >= depth * PANEL);
     assert!(depth.is_multiple_of(2));
-    let mut low = [_mm256_setzero_si256(); M];
-    let mut high = [_mm256_setzero_si256(); M];
-    let (a, panel) = (a.as_ptr(), panel.as_ptr());
+    let mut sums = [[_mm256_setzero_si256(); 2]; M];
+    let rows = Rows::<i16, M>::new(a, depth);
+    let panel = panel.as_ptr();
     for k in (0..depth).step_by(2) {
-        // SAFETY: k + 1 < depth, row < M, and the assertions above.
+        // SAFETY: k + 1 < depth, and the assertions above.
         unsafe {
             let b = panel.add(k * PANEL).cast::<__m128i>();
             let b_low = _mm256_cvtepi8_epi16(_mm_loadu_si128(b));
             let b_high = _mm256_cvtepi8_epi16(_mm_loadu_si128(b.add(1)));
-            for row in 0..M {
-                let pair = a.add(row * depth + k).cast::<i32>().read_unaligned();
-                let a = _mm256_set1_epi32(pair);
-                low[row] = _mm256_add_epi32(low[row], _mm256_madd_epi16(a, b_low));
-                high[row] = _mm256_add_epi32(high[row], _mm256_madd_epi16(a, b_high));
+            for (row, sums) in sums.iter_mut().enumerate() {
+                let a = _mm256_set1_epi32(rows.at(row, k).cast::<i32>().read_unaligned());
+                sums[0] = _mm256_add_epi32(sums[0], _mm256_madd_epi16(a, b_low));
+                sums[1] = _mm256_add_epi32(sums[1], _mm256_madd_epi16(a, b_high));
             }
         }
     }
-    for row in 0..M {
-        let out = sums[row].as_mut_ptr().cast::<__m256i>();
-        // SAFETY: a row of sums has PANEL values, two registers.
-        unsafe {
-            _mm256_storeu_si256(out, low[row]);
-            _mm256_storeu_si256(out.add(1), high[row]);
+    sums
+}
+
+/// Integer sums as floats: each times its row's and its column's scale.
+#[target_feature(enable = "avx2,fma")]
+#[inline]
+fn scaled<const M: usize>(
+    sums: &[Pair<__m256i>; M],
+    scales: &[f32],
+    columns: &[f32],
+) -> [Pair<__m256>; M] {
+    assert!(columns.len() >= PANEL);
+    // SAFETY: the assertion.
+    let columns = unsafe { load_pair(columns.as_ptr()) };
+    let mut out = [[_mm256_setzero_ps(); 2]; M];
+    for (row, (out, sums)) in out.iter_mut().zip(sums).enumerate() {
+        let scale = _mm256_set1_ps(scales[row]);
+        for half in 0..2 {
+            let sum = _mm256_cvtepi32_ps(sums[half]);
+            out[half] = _mm256_mul_ps(sum, _mm256_mul_ps(scale, columns[half]));
         }
     }
+    out
 }

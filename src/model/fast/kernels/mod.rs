@@ -16,8 +16,10 @@ mod panels;
 mod portable;
 mod rows;
 
-pub(crate) use panels::{PANEL, PackedF32, PackedI8, PanelsF32, pack_f32_columns, pack_f32_rows};
-pub(crate) use rows::{Activation, Scan};
+pub(crate) use panels::{
+    PANEL, PackedF32, PackedI8, PanelsF32, PanelsI8, pack_f32_columns, pack_f32_rows,
+};
+pub(crate) use rows::{Activation, Exponentials, Normaliser};
 
 /// The instructions the kernels use.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -76,7 +78,7 @@ dispatched! {
 dispatched! {
     /// The same with weights of 8 bits: `a` holds rows quantised by
     /// [`Isa::quantise`], `scales` their scales; sums are exact integers.
-    matmul_i8(m: usize, a: &[i16], scales: &[f32], b: &PackedI8, bias: Option<&[f32]>, c: &mut [f32], ldc: usize)
+    matmul_i8(m: usize, a: &[i16], scales: &[f32], b: PanelsI8<'_>, bias: Option<&[f32]>, c: &mut [f32], ldc: usize)
 }
 dispatched! {
     /// Rows of `width` values to integers of at most `limit`, each row with its own scale.
@@ -104,12 +106,13 @@ dispatched! {
     attend_slots(query: &[f32], keys: &[f32], values: &[f32], slots: &[u32], heads: usize, weights: &mut Vec<f32>, out: &mut [f32])
 }
 dispatched! {
-    /// Highest value and normaliser of a row of logits.
-    log_sum_exp(row: &[f32]) -> Scan
+    /// What a softmax needs to know of a part of a row of logits.
+    exponentials(row: &[f32]) -> Exponentials
 }
 dispatched! {
-    /// The `best.capacity()` highest of `row`, best first; of equals the first one.
-    top(row: &[f32], count: usize, best: &mut Vec<(f32, u32)>)
+    /// Lets the values of a part of a row, which begins at place `first`, into `best`:
+    /// the `count` highest of the row so far, best first; of equals the first one.
+    top(row: &[f32], first: u32, count: usize, best: &mut Vec<(f32, u32)>)
 }
 
 #[cfg(test)]

@@ -1,5 +1,9 @@
 //! Matrices laid out as the products read them: once, from front to back.
 
+use std::ops::Range;
+
+use super::lanes::rounded;
+
 /// Columns of a panel: two registers of AVX2.
 pub(crate) const PANEL: usize = 16;
 
@@ -10,6 +14,15 @@ pub(crate) struct PanelsF32<'d> {
     pub(crate) depth: usize,
     pub(crate) columns: usize,
     pub(crate) data: &'d [f32],
+}
+
+impl PanelsF32<'_> {
+    /// Some of the panels.
+    pub(crate) fn part(self, panels: Range<usize>) -> Self {
+        let columns = self.columns.min(panels.end * PANEL) - panels.start * PANEL;
+        let size = self.depth * PANEL;
+        Self { columns, data: &self.data[panels.start * size..panels.end * size], ..self }
+    }
 }
 
 /// Owned panels of 32-bit floats.
@@ -85,6 +98,29 @@ pub(crate) struct PackedI8 {
     pub(crate) scales: Vec<f32>,
 }
 
+/// [`PackedI8`], or some of its panels.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct PanelsI8<'d> {
+    pub(crate) depth: usize,
+    pub(crate) columns: usize,
+    pub(crate) data: &'d [i8],
+    pub(crate) scales: &'d [f32],
+}
+
+impl PanelsI8<'_> {
+    /// Some of the panels.
+    pub(crate) fn part(self, panels: Range<usize>) -> Self {
+        let columns = self.columns.min(panels.end * PANEL) - panels.start * PANEL;
+        let size = self.depth * PANEL;
+        Self {
+            columns,
+            data: &self.data[panels.start * size..panels.end * size],
+            scales: &self.scales[panels.start * PANEL..panels.end * PANEL],
+            ..self
+        }
+    }
+}
+
 impl PackedI8 {
     /// Quantises and packs a linear layer's weight, `[columns, depth]`: each
     /// column symmetric about 0, its largest value 127.
@@ -99,11 +135,16 @@ impl PackedI8 {
             let inverse = if largest > 0.0 { 127.0 / largest } else { 0.0 };
             let panel = &mut data[column / PANEL * pairs * 2 * PANEL..][..pairs * 2 * PANEL];
             for (k, value) in row.iter().enumerate() {
-                let step = (value * inverse).round_ties_even().clamp(-127.0, 127.0);
+                let step = rounded(value * inverse).clamp(-127, 127);
                 panel[k / 2 * 2 * PANEL + column % PANEL * 2 + k % 2] = step as i8;
             }
         }
         Self { depth: pairs * 2, columns, data, scales }
+    }
+
+    pub(crate) fn view(&self) -> PanelsI8<'_> {
+        let Self { depth, columns, data, scales } = self;
+        PanelsI8 { depth: *depth, columns: *columns, data, scales }
     }
 
     /// The largest activation whose products with 127 cannot overflow 32 bits

@@ -1,8 +1,8 @@
 //! The kernels in plain Rust, for every processor.
 
 use super::lanes::fma;
-use super::panels::{PANEL, PackedI8, PanelsF32};
-use super::rows::{self, Activation, Scan};
+use super::panels::{PANEL, PanelsF32, PanelsI8};
+use super::rows::{self, Activation, Exponentials};
 
 /// Whether a fused multiply-add is one instruction in code for any processor of
 /// the target.
@@ -51,7 +51,7 @@ pub(super) fn matmul_i8(
     m: usize,
     a: &[i16],
     scales: &[f32],
-    b: &PackedI8,
+    b: PanelsI8<'_>,
     bias: Option<&[f32]>,
     c: &mut [f32],
     ldc: usize,
@@ -134,10 +134,10 @@ pub(super) fn attend_slots(
     rows::attend_slots::<FMA>(query, keys, values, slots, heads, weights, out);
 }
 
-pub(super) fn log_sum_exp(row: &[f32]) -> Scan {
-    rows::log_sum_exp::<FMA>(row)
+pub(super) fn exponentials(row: &[f32]) -> Exponentials {
+    rows::exponentials::<FMA>(row)
 }
 
-pub(super) fn top(row: &[f32], count: usize, best: &mut Vec<(f32, u32)>) {
-    rows::top(row, count, best);
+pub(super) fn top(row: &[f32], first: u32, count: usize, best: &mut Vec<(f32, u32)>) {
+    rows::top(row, first, count, best);
 }

@@ -35,16 +35,30 @@ impl Activation {
     }
 }
 
-/// What a softmax needs to know of a row of logits.
+/// What a softmax needs to know of a part of a row of logits.
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub(crate) struct Scan {
+pub(crate) struct Exponentials {
     /// The highest logit.
     pub(crate) highest: f32,
-    /// ln of the sum of e^(logit - highest).
-    pub(crate) log_sum: f32,
+    /// Sum of e^(logit - highest).
+    pub(crate) sum: f32,
 }
 
-impl Scan {
+/// The normaliser of a row of logits.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(crate) struct Normaliser {
+    highest: f32,
+    log_sum: f32,
+}
+
+impl Normaliser {
+    /// Of a row whose parts these are, in their order.
+    pub(crate) fn of(parts: &[Exponentials]) -> Self {
+        let highest = parts.iter().fold(f32::NEG_INFINITY, |most, part| most.max(part.highest));
+        let sum: f32 = parts.iter().map(|part| part.sum * (part.highest - highest).exp()).sum();
+        Self { highest, log_sum: sum.ln() }
+    }
+
     /// The log-probability of a logit of the row.
     pub(crate) fn log_probability(&self, logit: f32) -> f32 {
         logit - self.highest - self.log_sum
@@ -141,18 +155,20 @@ pub(super) fn attend_slots<const FMA: bool>(
 }
 
 #[inline(always)]
-pub(super) fn log_sum_exp<const FMA: bool>(row: &[f32]) -> Scan {
+pub(super) fn exponentials<const FMA: bool>(row: &[f32]) -> Exponentials {
     let highest = highest(row);
-    Scan { highest, log_sum: sum_of(row, |value| exp::<FMA>(value - highest)).ln() }
+    if highest == f32::NEG_INFINITY {
+        return Exponentials { highest, sum: 0.0 };
+    }
+    Exponentials { highest, sum: sum_of(row, |value| exp::<FMA>(value - highest)) }
 }
 
 /// Values that are compared with the threshold at once.
 const BLOCK: usize = 64;
 
 #[inline(always)]
-pub(super) fn top(row: &[f32], count: usize, best: &mut Vec<(f32, u32)>) {
-    best.clear();
-    let mut threshold = f32::NEG_INFINITY;
+pub(super) fn top(row: &[f32], first: u32, count: usize, best: &mut Vec<(f32, u32)>) {
+    let mut threshold = best.last().map_or(f32::NEG_INFINITY, |(value, _)| *value);
     for (number, block) in row.chunks(BLOCK).enumerate() {
         // Nearly every block holds nothing of interest; one comparison settles it.
         if best.len() == count && highest(block) <= threshold {
@@ -164,7 +180,7 @@ pub(super) fn top(row: &[f32], count: usize, best: &mut Vec<(f32, u32)>) {
                 if best.len() == count {
                     best.pop();
                 }
-                best.insert(place, (*value, (number * BLOCK + at) as u32));
+                best.insert(place, (*value, first + (number * BLOCK + at) as u32));
                 threshold = best.last().map_or(threshold, |(value, _)| *value);
             }
         }
