@@ -129,7 +129,10 @@ fn company_and_threads_change_nothing() {
             assert_eq!(alone, three.translate(&SENTENCES, &decoding).unwrap());
             // Threads without a source of their own share the operations of the others.
             for (source, answer) in SENTENCES.iter().zip(&alone) {
-                assert_eq!(three.translate(&[source], &decoding).unwrap(), [answer.clone()]);
+                assert_eq!(
+                    three.translate(&[source], &decoding).unwrap(),
+                    std::slice::from_ref(answer)
+                );
             }
             let mut reversed = SENTENCES;
             reversed.reverse();

@@ -124,7 +124,7 @@ fn summary(config: &Config) -> Verdict {
     let decoding = config.settings(Date::ZERO).summarise.decoding;
     let text = "The harbour was closed on Monday. It opens again on Friday.";
     let answer = engines::summariser(config)
-        .and_then(|engine| engine.summarise(&[text], &decoding, TRIAL_TOKENS));
+        .and_then(|loaded| loaded.engine.summarise(&[text], &decoding, TRIAL_TOKENS));
     trial(answer, "two short sentences give")
 }
 

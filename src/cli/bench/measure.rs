@@ -18,6 +18,9 @@ use crate::summarise::Summariser;
 /// first time while it does.
 const WARM_UP: usize = 2;
 
+/// An engine's answers to texts, in their order.
+type Answer<'b> = dyn Fn(&[&str], &Decoding) -> Result<Vec<Hypothesis>, ModelError> + 'b;
+
 /// Texts and what answers them.
 struct Bench<'b> {
     texts: Vec<&'b str>,
@@ -25,7 +28,7 @@ struct Bench<'b> {
     lengths: Vec<usize>,
     max_batch_tokens: usize,
     repeat: usize,
-    answer: &'b dyn Fn(&[&str], &Decoding) -> Result<Vec<Hypothesis>, ModelError>,
+    answer: &'b Answer<'b>,
 }
 
 impl Bench<'_> {
