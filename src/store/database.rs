@@ -16,6 +16,9 @@ const FORMAT: u32 = 1;
 /// The file within the store's folder.
 const FILE: &str = "store.redb";
 
+/// What a killed run leaves where a store was being made.
+const UNFINISHED: &str = "store.redb.new";
+
 /// Bytes of the file that are held in memory. redb's own default is a gibibyte.
 const CACHE: usize = 16 << 20;
 
@@ -67,13 +70,32 @@ pub struct Store {
 
 impl Store {
     /// Opens the store in `folder`, and makes it if there is none. After a crash
-    /// the file is brought to its last complete write.
+    /// the file is brought to its last complete write. The caller holds the
+    /// [`Lock`](super::Lock).
     ///
     /// # Errors
     /// See [`StoreError`].
     pub fn open(folder: &Path) -> Result<Self, StoreError> {
         let path = folder.join(FILE);
         std::fs::create_dir_all(folder).map_err(|source| StoreError::disk(folder, source))?;
+        if !path.exists() {
+            Self::make(folder, &path)?;
+        }
+        Self::at(path)
+    }
+
+    /// Makes an empty store under another name and gives it its own when it is
+    /// whole: redb takes a file in which it was killed before the end of its first
+    /// write for none of its own.
+    fn make(folder: &Path, path: &Path) -> Result<(), StoreError> {
+        let unfinished = folder.join(UNFINISHED);
+        crate::support::fs::remove(&unfinished)
+            .map_err(|cause| StoreError::disk(&unfinished, cause))?;
+        drop(Self::at(unfinished.clone())?);
+        crate::support::fs::rename(&unfinished, path).map_err(|cause| StoreError::disk(path, cause))
+    }
+
+    fn at(path: PathBuf) -> Result<Self, StoreError> {
         let database = Database::builder().set_cache_size(CACHE).create(&path);
         Self::ready(database.map_err(|error| StoreError::redb(&path, error))?, path)
     }

@@ -55,6 +55,15 @@ pub fn remove(path: &Path) -> io::Result<()> {
     }
 }
 
+/// Gives a file another name in the same folder, durably.
+///
+/// # Errors
+/// Any of the file system.
+pub fn rename(from: &Path, to: &Path) -> io::Result<()> {
+    fs::rename(from, to)?;
+    sync_folder(to.parent().unwrap_or_else(|| Path::new(".")))
+}
+
 /// Removes temporary files that a killed run left in `folder` and the folders in
 /// it. Nobody else may be writing there.
 pub fn remove_leftovers(folder: &Path) {

@@ -97,3 +97,17 @@ fn a_second_run_is_told_who_the_first_is() {
     run.wait().unwrap();
     desk.run().unwrap();
 }
+
+#[test]
+fn a_store_that_was_being_made_is_made_again() {
+    let root = TempDir::new().unwrap();
+    let desk = Desk::new(root.path(), "half");
+    fill(&desk.inbox, 1, 1);
+    // As redb leaves a file in which it was killed: room, and no magic number yet.
+    std::fs::create_dir_all(&desk.store).unwrap();
+    let unfinished = desk.store.join("store.redb.new");
+    std::fs::write(&unfinished, [0; 4096]).unwrap();
+    desk.run().unwrap();
+    assert!(!unfinished.exists());
+    assert!(desk.store.join("store.redb").exists());
+}
