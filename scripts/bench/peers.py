@@ -1,5 +1,7 @@
 """transformers and CTranslate2 at the work of `tagesbrief bench`, with a report of the same form. Run by `compare`."""
 import argparse
+import importlib.machinery
+import importlib.util
 import json
 import resource
 import sys
@@ -8,6 +10,14 @@ from pathlib import Path
 
 WARM_UP = 2
 NIGHT_ROWS = 32
+
+
+def module(path):
+    """A script without an ending as a module."""
+    loader = importlib.machinery.SourceFileLoader(path.stem.replace("-", "_"), str(path))
+    made = importlib.util.module_from_spec(importlib.util.spec_from_loader(loader.name, loader))
+    loader.exec_module(made)
+    return made
 
 
 class Texts:
@@ -33,6 +43,15 @@ class Texts:
             return pieces + ["</s>"], [self.vocabulary.get(p, unknown) for p in pieces] + [self.end]
         encoding = self.tokenizer.encode(self.prefix + text)
         return encoding.tokens, encoding.ids
+
+    def lines(self, path, tokens, limit=None):
+        """The first lines of a file that hold something, articles cut to so many tokens as the program cuts them."""
+        lines = [line.strip() for line in path.read_text(encoding="utf-8").splitlines() if line.strip()][:limit]
+        return lines if self.marian else [self.cut(line, tokens) for line in lines]
+
+    def limit(self, length, summary_tokens):
+        """The most tokens of the answer to a source of so many."""
+        return min(2 * length + 16, self.config["max_position_embeddings"]) if self.marian else summary_tokens
 
     def cut(self, text, tokens):
         """The first words of a text, at most so many tokens."""
@@ -136,13 +155,12 @@ def measure(a):
     texts = Texts(a.model)
     engine = {"transformers": Transformers, "ctranslate2": CTranslate2}[a.system](a, texts)
     report = {"load_seconds": engine.load_seconds, "load_memory": peak(), "timings": [], "growth": []}
-    lines = [line.strip() for line in a.texts.read_text(encoding="utf-8").splitlines() if line.strip()]
-    if not texts.marian:
-        lines = [texts.cut(line, a.source_tokens) for line in lines]
+    lines = texts.lines(a.texts, a.source_tokens)
     column = 0 if a.system == "ctranslate2" else 1
     rows = [texts.encode(line)[column] for line in lines]
-    limit = (lambda n: min(2 * n + 16, texts.config["max_position_embeddings"])) if texts.marian \
-        else (lambda n: a.summary_tokens)
+
+    def limit(length):
+        return texts.limit(length, a.summary_tokens)
 
     def run(name, beam, count, repeat):
         part = [rows[i % len(rows)] for i in range(count)]
