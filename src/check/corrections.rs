@@ -103,14 +103,18 @@ impl Corrections {
     }
 
     /// The corrections, by their German, that a sentence of `articles` is like in
-    /// other words: those that show in their brief as soon as they are stale.
+    /// other words: those that show in their brief as soon as they are stale. `placed`
+    /// are those that one is written like.
     #[must_use]
-    pub fn near(&self, articles: &[BilingualArticle]) -> BTreeSet<String> {
-        let german = articles
-            .iter()
-            .flat_map(|article| (0..article.translations.len()).map(|at| article.source(at)));
-        let open = self.without(&self.placed(german));
-        self.nearest(&open, articles).into_iter().map(|(one, ..)| one.german.clone()).collect()
+    pub fn near(
+        &self,
+        placed: &BTreeSet<String>,
+        articles: &[&BilingualArticle],
+    ) -> BTreeSet<String> {
+        self.nearest(&self.without(placed), articles)
+            .into_iter()
+            .map(|(one, ..)| one.german.clone())
+            .collect()
     }
 
     /// Puts the corrections in the place of the model's English.
@@ -136,7 +140,8 @@ impl Corrections {
         stale: &BTreeSet<String>,
         articles: &[BilingualArticle],
     ) -> Vec<(usize, usize, Finding)> {
-        let nearest = self.nearest(stale, articles).into_iter();
+        let articles: Vec<&BilingualArticle> = articles.iter().collect();
+        let nearest = self.nearest(stale, &articles).into_iter();
         nearest.map(|(one, article, sentence)| (article, sentence, finding(one))).collect()
     }
 
@@ -144,7 +149,7 @@ impl Corrections {
     fn nearest(
         &self,
         german: &BTreeSet<String>,
-        articles: &[BilingualArticle],
+        articles: &[&BilingualArticle],
     ) -> Vec<(&Correction, usize, usize)> {
         let wanted: Vec<&Correction> =
             self.0.iter().filter(|one| german.contains(&one.german)).collect();
@@ -179,7 +184,7 @@ fn plain(text: &str) -> String {
 type Bag = (BTreeSet<String>, usize, usize);
 
 /// The sentences that no person has translated.
-fn bags(articles: &[BilingualArticle]) -> Vec<Bag> {
+fn bags(articles: &[&BilingualArticle]) -> Vec<Bag> {
     let mut bags = Vec::new();
     for (number, article) in articles.iter().enumerate() {
         for (index, translation) in article.translations.iter().enumerate() {

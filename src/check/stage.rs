@@ -13,8 +13,7 @@ pub fn check_articles(
     articles: Vec<BilingualArticle>,
     options: &CheckOptions,
 ) -> Vec<BilingualArticle> {
-    let german = articles.iter().flat_map(|it| (0..it.translations.len()).map(|at| it.source(at)));
-    let placed = options.corrections.placed(german);
+    let placed = options.corrections.placed(articles.iter().flat_map(BilingualArticle::sources));
     let stale = options.corrections.without(&placed);
     check_date(articles, options, &stale)
 }

@@ -4,6 +4,7 @@ use std::env;
 use std::io::{self, Write};
 use std::panic;
 use std::path::PathBuf;
+use std::sync::OnceLock;
 
 use signal_hook::consts::{SIGINT, SIGTERM};
 use signal_hook::flag;
@@ -53,16 +54,19 @@ pub(super) fn state_folder() -> Option<PathBuf> {
 }
 
 /// Names this very program: another build is another program, and may answer
-/// otherwise.
-pub(super) fn program_hash() -> String {
+/// otherwise. The file is read once; what takes its place later is not what runs.
+pub(super) fn program_hash() -> &'static str {
+    static HASH: OnceLock<String> = OnceLock::new();
     let hash = || -> io::Result<String> {
         let mut hasher = blake3::Hasher::new();
         hasher.update_reader(std::fs::File::open(env::current_exe()?)?)?;
         Ok(hasher.finalize().to_hex()[..16].to_owned())
     };
-    hash().unwrap_or_else(|error| {
-        tracing::debug!("the program cannot be read ({error}); its version names it");
-        env!("CARGO_PKG_VERSION").to_owned()
+    HASH.get_or_init(|| {
+        hash().unwrap_or_else(|error| {
+            tracing::debug!("the program cannot be read ({error}); its version names it");
+            env!("CARGO_PKG_VERSION").to_owned()
+        })
     })
 }
 

@@ -10,7 +10,7 @@ use super::engines::LazyModels;
 use super::exit::Exit;
 use super::output::write_result;
 use super::session::Place;
-use crate::pipeline::{self, Job, NoProgress, Pruned, Stop};
+use crate::pipeline::{self, Pruned, Stop};
 
 /// Says what is older than `--keep` days and, with `--yes`, removes it.
 pub(super) fn execute(args: &PruneArgs, shared: &SharedArgs) -> anyhow::Result<Exit> {
@@ -22,16 +22,8 @@ pub(super) fn execute(args: &PruneArgs, shared: &SharedArgs) -> anyhow::Result<E
     let first = today
         .checked_sub(i64::from(args.keep).days())
         .with_context(|| format!("--keep {}: there is no such day", args.keep))?;
-    let job = Job {
-        output: &place.config.output,
-        settings: &session.settings,
-        models: &models,
-        store: &session.store,
-        software: &session.software,
-        retry: false,
-        stop: &Stop::new(),
-        progress: &NoProgress,
-    };
+    let stop = Stop::new();
+    let job = session.job(&place, &models, &stop);
     let planned = pipeline::prune(&inbox, &job, first, true)?;
     write_result(&description(&planned, first))?;
     if args.yes {

@@ -94,7 +94,7 @@ impl Begun {
             outcome,
             error: error.map(|error| format!("{error:#}")),
             version: env!("CARGO_PKG_VERSION").to_owned(),
-            software: environment::program_hash(),
+            software: environment::program_hash().to_owned(),
             arithmetic: String::new(),
             threads: place.config.threads,
             peak_memory_bytes: environment::peak_memory(),
@@ -112,16 +112,7 @@ fn night(
     report: &mut Report,
 ) -> anyhow::Result<()> {
     let inbox = pipeline::list(&place.config.inbox, &session.settings)?;
-    let job = Job {
-        output: &place.config.output,
-        settings: &session.settings,
-        models,
-        store: &session.store,
-        software: &session.software,
-        retry: args.retry,
-        stop,
-        progress: console,
-    };
+    let job = Job { retry: args.retry, progress: console, ..session.job(place, models, stop) };
     Ok(pipeline::run(inbox, &job, report)?)
 }
 
@@ -130,16 +121,8 @@ fn rehearse(args: &RunArgs, place: &Place, console: &Console) -> anyhow::Result<
     let models = LazyModels::new(&place.config)?;
     let inbox = pipeline::list(&place.config.inbox, &session.settings)?;
     let setbacks = inbox.setbacks.clone();
-    let job = Job {
-        output: &place.config.output,
-        settings: &session.settings,
-        models: &models,
-        store: &session.store,
-        software: &session.software,
-        retry: args.retry,
-        stop: &Stop::new(),
-        progress: console,
-    };
+    let stop = Stop::new();
+    let job = Job { retry: args.retry, progress: console, ..session.job(place, &models, &stop) };
     write_result(&format!("{}\n", pipeline::rehearse(inbox, &job)?))?;
     for setback in &setbacks {
         console.setback(setback);

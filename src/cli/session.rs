@@ -13,7 +13,7 @@ use jiff::civil::Date;
 use super::args::{SharedArgs, WorkArgs};
 use super::config::Config;
 use super::environment;
-use crate::pipeline::Settings;
+use crate::pipeline::{Job, ModelSource, NoProgress, Settings, Stop};
 use crate::store::{Lock, Store, StoreError};
 
 /// The record of the latest day a run has seen, or was told.
@@ -131,6 +131,28 @@ impl Place {
 pub(super) struct Session {
     pub(super) settings: Settings,
     pub(super) store: Store,
-    pub(super) software: String,
+    pub(super) software: &'static str,
     _lock: Option<Lock>,
+}
+
+impl Session {
+    /// What the pipeline is to work on, without progress and without trying again
+    /// what failed.
+    pub(super) fn job<'j>(
+        &'j self,
+        place: &'j Place,
+        models: &'j dyn ModelSource,
+        stop: &'j Stop,
+    ) -> Job<'j> {
+        Job {
+            output: &place.config.output,
+            settings: &self.settings,
+            models,
+            store: &self.store,
+            software: self.software,
+            retry: false,
+            stop,
+            progress: &NoProgress,
+        }
+    }
 }

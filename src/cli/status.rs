@@ -12,7 +12,7 @@ use super::exit::Exit;
 use super::output::write_result;
 use super::run::LAST_SUCCESS;
 use super::session::{Place, Session};
-use crate::pipeline::{self, Job, NoProgress, RUN_FILE, Stop, summary};
+use crate::pipeline::{self, RUN_FILE, Stop, summary};
 use crate::store::{Lock, Store};
 
 /// Width of the first column.
@@ -35,16 +35,8 @@ pub(super) fn execute(args: &WorkArgs, shared: &SharedArgs) -> anyhow::Result<Ex
     let (articles, setbacks) = (inbox.articles.len(), inbox.setbacks.len());
     let shown = place.config.inbox.display();
     say(&mut text, "Inbox", &format!("{shown}: {articles} articles, {setbacks} setbacks"));
-    let job = Job {
-        output: &place.config.output,
-        settings: &session.settings,
-        models: &models,
-        store: &session.store,
-        software: &session.software,
-        retry: false,
-        stop: &Stop::new(),
-        progress: &NoProgress,
-    };
+    let stop = Stop::new();
+    let job = session.job(&place, &models, &stop);
     say(&mut text, "Next run", &pipeline::rehearse(inbox, &job)?.to_string());
     write_result(&text)?;
     Ok(Exit::Done)

@@ -11,7 +11,7 @@ use super::exit::Exit;
 use super::output::write_result;
 use super::session::Place;
 use crate::brief::{brief_folders, read_brief};
-use crate::pipeline::{self, Job, NoProgress, Proof, Stop};
+use crate::pipeline::{self, Proof, Stop};
 use crate::render::{IndexEntry, Rendered, SiteOptions, render_day, render_index};
 
 /// Makes every brief anew from the German and the remembered answers, or only
@@ -28,16 +28,8 @@ pub(super) fn execute(args: &VerifyOutputArgs, shared: &SharedArgs) -> anyhow::R
     let session = place.look("verify")?;
     let models = LazyModels::new(&place.config)?;
     let inbox = pipeline::list(&place.config.inbox, &session.settings)?;
-    let job = Job {
-        output,
-        settings: &session.settings,
-        models: &models,
-        store: &session.store,
-        software: &session.software,
-        retry: false,
-        stop: &Stop::new(),
-        progress: &NoProgress,
-    };
+    let stop = Stop::new();
+    let job = session.job(&place, &models, &stop);
     let proof = pipeline::prove(inbox, &job)?;
     write_result(&listing(&proof))?;
     let wrong = proof.faults.len();

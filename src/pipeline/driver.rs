@@ -297,14 +297,10 @@ fn corrected(
     stale: &BTreeSet<String>,
     corrections: &Corrections,
 ) -> Corrected {
-    let articles: Vec<BilingualArticle> = articles.iter().map(|it| it.article.clone()).collect();
-    let german = articles.iter().flat_map(|it| (0..it.translations.len()).map(|at| it.source(at)));
-    let near = corrections.near(&articles);
-    Corrected {
-        placed: corrections.placed(german),
-        stale: near.intersection(stale).cloned().collect(),
-        near,
-    }
+    let articles: Vec<&BilingualArticle> = articles.iter().map(|it| &it.article).collect();
+    let placed = corrections.placed(articles.iter().flat_map(|it| it.sources()));
+    let near = corrections.near(&placed, &articles);
+    Corrected { placed, stale: near.intersection(stale).cloned().collect(), near }
 }
 
 /// What an issue adds to the report, made tonight or earlier.

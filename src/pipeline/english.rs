@@ -102,10 +102,7 @@ fn translated(
     report: &mut Report,
 ) -> Result<Vec<BilingualArticle>, Halt> {
     let started = Instant::now();
-    let sources: Vec<&str> = articles
-        .iter()
-        .flat_map(|article| (0..article.segments.len()).map(|index| article.source(index)))
-        .collect();
+    let sources: Vec<&str> = articles.iter().flat_map(SegmentedArticle::sources).collect();
     let mut translations = memory.translations(&sources)?;
     let open: Vec<usize> = (0..sources.len()).filter(|it| translations[*it].is_none()).collect();
     let remembered = sources.len() - open.len();

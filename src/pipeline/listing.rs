@@ -1,6 +1,7 @@
 //! The inbox as a run goes by it: what each article is, not its text. So a run
 //! holds no more than a few hundred bytes of an article it is not at work on.
 
+use std::collections::BTreeMap;
 use std::path::Path;
 use std::time::{Duration, Instant};
 
@@ -70,6 +71,18 @@ impl Listed {
             }),
         }
     }
+}
+
+/// The articles of each date, in the order in which its brief takes them.
+pub(super) fn by_date(articles: Vec<Listed>) -> BTreeMap<BriefDate, Vec<Listed>> {
+    let mut dates: BTreeMap<BriefDate, Vec<Listed>> = BTreeMap::new();
+    for article in articles {
+        dates.entry(article.date).or_default().push(article);
+    }
+    for articles in dates.values_mut() {
+        articles.sort_by(|a, b| (&a.path, &a.id).cmp(&(&b.path, &b.id)));
+    }
+    dates
 }
 
 fn digest(article: &Article) -> String {

@@ -131,8 +131,7 @@ impl<'s> Memory<'s> {
 
     /// The keys of all answers that `article` asks for now, as far as they are known.
     pub(super) fn keys_of(&self, article: SegmentedArticle) -> Result<Vec<Key>, StoreError> {
-        let sources: Vec<&str> =
-            (0..article.segments.len()).map(|index| article.source(index)).collect();
+        let sources: Vec<&str> = article.sources().collect();
         let key = |source: &&str| Key::new(source, &self.translations.answers);
         let mut keys: Vec<Key> = sources.iter().map(key).collect();
         let known: Option<Vec<Translation>> = self.translations(&sources)?.into_iter().collect();

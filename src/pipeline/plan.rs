@@ -13,7 +13,7 @@ use crate::store::StoreError;
 use super::driver::Job;
 use super::inputs::{self, Held, Inputs};
 use super::issue::{Corrected, Desk, Issue, Recipe, edition, text_of};
-use super::listing::Listed;
+use super::listing::{Listed, by_date};
 use super::memory::Memory;
 
 /// Why a date's brief is made anew.
@@ -141,15 +141,11 @@ pub(super) fn plan(
         work: Work::default(),
     };
     let recipe = Recipe::of(job);
-    let mut dates: BTreeMap<BriefDate, Vec<Listed>> = BTreeMap::new();
-    for article in articles {
-        dates.entry(article.date).or_default().push(article);
-    }
+    let dates = by_date(articles);
     plan.superseded = superseded(desk, &before, &plan.held, &dates)?;
     let mut placed = BTreeSet::new();
     let mut settled = Vec::new();
-    for (date, mut articles) in dates {
-        articles.sort_by(|a, b| (&a.path, &a.id).cmp(&(&b.path, &b.id)));
+    for (date, articles) in dates {
         let text = text_of(&articles);
         let earlier = Issue::last(desk, date)?;
         match (reason(earlier.as_ref(), &articles, &text, &recipe, date, desk, job), earlier) {
@@ -191,8 +187,7 @@ impl Plan {
         // What cannot be read any more is named when its turn comes.
         for article in due.articles.iter().filter_map(|it| it.read(job.settings).ok()) {
             let article = segment::segment(article);
-            let sources = (0..article.segments.len()).map(|index| article.source(index));
-            let sources: Vec<&str> = sources.collect();
+            let sources: Vec<&str> = article.sources().collect();
             placed.extend(job.settings.check.corrections.placed(sources.iter().copied()));
             let known = memory.translations(&sources)?;
             due.sentences += known.len();

@@ -6,10 +6,11 @@
 //! know. Briefs whose articles have left the inbox can only be rendered from their
 //! own JSON, and are told apart.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 use std::fmt;
 use std::fs;
-use std::path::Path;
+
+use walkdir::WalkDir;
 
 use crate::brief::{DayBrief, read_brief, relate};
 use crate::ingest::BriefDate;
@@ -24,7 +25,7 @@ use super::chronicle::{Chronicle, told};
 use super::driver::{Job, PipelineError, brief_of, place};
 use super::english::{Bars, english};
 use super::issue::{Desk, Issue};
-use super::listing::{Listed, Listing};
+use super::listing::{Listed, Listing, by_date};
 use super::memory::Memory;
 use super::models::ModelSource;
 use super::outputs::{self, OutputError};
@@ -90,10 +91,7 @@ pub fn prove(inbox: Listing, job: &Job<'_>) -> Result<Proof, PipelineError> {
         expected: BTreeSet::new(),
         entries: Vec::new(),
     };
-    let mut dates: BTreeMap<BriefDate, Vec<Listed>> = BTreeMap::new();
-    for article in inbox.articles {
-        dates.entry(article.date).or_default().push(article);
-    }
+    let dates = by_date(inbox.articles);
     let folders: BTreeSet<String> = dates.keys().map(ToString::to_string).collect();
     for (date, articles) in dates {
         proving.date(date, articles)?;
@@ -114,9 +112,7 @@ fn stale(articles: &[Listed], job: &Job<'_>) -> BTreeSet<String> {
     let corrections = &job.settings.check.corrections;
     let mut placed = BTreeSet::new();
     for article in articles.iter().filter_map(|it| it.read(job.settings).ok()) {
-        let article = segment::segment(article);
-        let sources = (0..article.segments.len()).map(|index| article.source(index));
-        placed.extend(corrections.placed(sources));
+        placed.extend(corrections.placed(segment::segment(article).sources()));
     }
     corrections.without(&placed)
 }
@@ -156,9 +152,8 @@ impl Proving<'_> {
     fn made(
         &self,
         date: BriefDate,
-        mut listed: Vec<Listed>,
+        listed: Vec<Listed>,
     ) -> Result<Result<DayBrief, String>, PipelineError> {
-        listed.sort_by(|a, b| (&a.path, &a.id).cmp(&(&b.path, &b.id)));
         let read = listed.iter().map(|article| article.read(self.job.settings));
         let articles = match read.collect::<Result<Vec<_>, Setback>>() {
             Ok(articles) => articles,
@@ -223,10 +218,12 @@ impl Proving<'_> {
     /// Names what is there and not expected: a fault within the folders that are the
     /// program's own.
     fn look_around(&mut self) {
-        let mut found = Vec::new();
-        walk(self.job.output, "", &mut found);
         let own: BTreeSet<String> = self.expected.iter().filter_map(|path| top(path)).collect();
-        for path in found {
+        // A link is a file here: it is not followed.
+        let found = WalkDir::new(self.job.output).into_iter().filter_map(Result::ok);
+        for entry in found.filter(|entry| !entry.file_type().is_dir()) {
+            let Ok(path) = entry.path().strip_prefix(self.job.output) else { continue };
+            let path = path.to_string_lossy().into_owned();
             if self.expected.contains(&path) || path == RUN_FILE {
                 continue;
             }
@@ -247,19 +244,6 @@ fn output(error: impl Into<OutputError>) -> PipelineError {
 /// The first folder of a path.
 fn top(path: &str) -> Option<String> {
     path.split_once('/').map(|(folder, _)| folder.to_owned())
-}
-
-/// All files below `folder`, as paths from `way` on.
-fn walk(folder: &Path, way: &str, found: &mut Vec<String>) {
-    let Ok(entries) = fs::read_dir(folder) else { return };
-    for entry in entries.filter_map(Result::ok) {
-        let path = format!("{way}{}", entry.file_name().to_string_lossy());
-        // A link is a file here: it is not followed.
-        match entry.file_type() {
-            Ok(kind) if kind.is_dir() => walk(&entry.path(), &format!("{path}/"), found),
-            _ => found.push(path),
-        }
-    }
 }
 
 /// Models that have a name and say nothing: what is not remembered stays unknown.

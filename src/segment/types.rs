@@ -47,4 +47,9 @@ impl SegmentedArticle {
     pub fn source(&self, index: usize) -> &str {
         self.segments.get(index).map_or("", |segment| segment.span.of(&self.article.text))
     }
+
+    /// The German text of every segment.
+    pub fn sources(&self) -> impl Iterator<Item = &str> {
+        self.segments.iter().map(|segment| segment.span.of(&self.article.text))
+    }
 }

@@ -22,10 +22,7 @@ pub fn translate_articles(
     options: &TranslateOptions,
     progress: &mut dyn FnMut(usize),
 ) -> Vec<BilingualArticle> {
-    let sources = articles
-        .iter()
-        .flat_map(|article| (0..article.segments.len()).map(|index| article.source(index)));
-    let sources: Vec<&str> = sources.collect();
+    let sources: Vec<&str> = articles.iter().flat_map(SegmentedArticle::sources).collect();
     let mut translations = translate_texts(&sources, engine, options, progress).into_iter();
     articles
         .into_iter()

@@ -83,6 +83,11 @@ impl BilingualArticle {
         self.segments.get(index).map_or("", |segment| segment.span.of(&self.article.text))
     }
 
+    /// The German text of every segment.
+    pub fn sources(&self) -> impl Iterator<Item = &str> {
+        self.segments.iter().map(|segment| segment.span.of(&self.article.text))
+    }
+
     /// The English text of segment `index`.
     #[must_use]
     pub fn target(&self, index: usize) -> &str {

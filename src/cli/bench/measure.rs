@@ -11,7 +11,7 @@ use crate::cli::engines;
 use crate::cli::environment::{peak_memory, processor_seconds};
 use crate::cli::progress::Console;
 use crate::model::{Decoding, Hypothesis, ModelError};
-use crate::pipeline::{Progress, StageProgress};
+use crate::pipeline::Progress;
 use crate::summarise::Summariser;
 
 /// Texts that are decoded before the clock runs, so that nothing is done for the
@@ -27,13 +27,18 @@ struct Bench<'b> {
     /// In tokens.
     lengths: Vec<usize>,
     max_batch_tokens: usize,
-    repeat: usize,
     answer: &'b Answer<'b>,
 }
 
 impl Bench<'_> {
-    /// Runs the first `count` texts, going round if there are fewer.
-    fn run(&self, batch: Batch, decoding: &Decoding, count: usize) -> Result<Timing, ModelError> {
+    /// Runs the first `count` texts, going round if there are fewer, so many times.
+    fn run(
+        &self,
+        batch: Batch,
+        decoding: &Decoding,
+        count: usize,
+        repeat: usize,
+    ) -> Result<Timing, ModelError> {
         let texts: Vec<&str> = self.texts.iter().copied().cycle().take(count).collect();
         let lengths: Vec<usize> = self.lengths.iter().copied().cycle().take(count).collect();
         let parts = parts(batch, &lengths, self.max_batch_tokens);
@@ -49,7 +54,7 @@ impl Bench<'_> {
             peak_memory: None,
             answers: Vec::new(),
         };
-        for _ in 0..self.repeat {
+        for _ in 0..repeat {
             let (started, spent) = (Instant::now(), processor_seconds());
             let mut all = vec![None; count];
             for part in &parts {
@@ -73,8 +78,9 @@ impl Bench<'_> {
         &self,
         cases: &Cases,
         decoding: &Decoding,
-        stage: &mut dyn StageProgress,
+        console: &Console,
     ) -> Result<Vec<Timing>, ModelError> {
+        let mut stage = console.stage("bench", "cases", cases.beams.len() * cases.batches.len());
         let mut timings = Vec::new();
         let warm_up = &self.texts[..WARM_UP.min(self.texts.len())];
         for beam in &cases.beams {
@@ -82,7 +88,7 @@ impl Bench<'_> {
             (self.answer)(warm_up, &decoding)?;
             for batch in &cases.batches {
                 let count = cases.texts(*batch, self.texts.len());
-                timings.push(self.run(*batch, &decoding, count)?);
+                timings.push(self.run(*batch, &decoding, count, cases.repeat)?);
                 stage.reach(timings.len());
             }
         }
@@ -106,20 +112,11 @@ pub(super) fn translation(
         texts: sentences.iter().map(String::as_str).collect(),
         lengths: sentences.iter().map(|sentence| engine.count_tokens(sentence)).collect(),
         max_batch_tokens: options.max_batch_tokens,
-        repeat: cases.repeat,
         answer: &|texts, decoding| engine.translate(texts, decoding),
     };
-    let all = cases.beams.len() * cases.batches.len();
-    let mut stage = console.stage("bench", "cases", all);
-    loaded.timings = bench.cases(cases, &options.decoding, &mut *stage)?;
+    loaded.timings = bench.cases(cases, &options.decoding, console)?;
     for count in &cases.growth {
-        let once = Bench {
-            texts: bench.texts.clone(),
-            lengths: bench.lengths.clone(),
-            repeat: 1,
-            ..bench
-        };
-        loaded.growth.push(once.run(Batch::Night, &options.decoding, *count)?);
+        loaded.growth.push(bench.run(Batch::Night, &options.decoding, *count, 1)?);
     }
     Ok(loaded)
 }
@@ -142,11 +139,9 @@ pub(super) fn summaries(
         lengths: cut.iter().map(|article| engine.count_tokens(article)).collect(),
         texts: cut,
         max_batch_tokens: options.max_batch_tokens,
-        repeat: cases.repeat,
         answer: &|texts, decoding| engine.summarise(texts, decoding, cases.summary_tokens),
     };
-    let mut stage = console.stage("bench", "cases", cases.beams.len() * cases.batches.len());
-    loaded.timings = bench.cases(cases, &options.decoding, &mut *stage)?;
+    loaded.timings = bench.cases(cases, &options.decoding, console)?;
     Ok(loaded)
 }
 

@@ -167,8 +167,7 @@ impl Loaded {
             self.load_seconds,
             megabytes(self.load_memory)
         );
-        let head = "  batch  beam   texts     median s   words/s  tokens/s     memory\n";
-        text.push_str(&head.replace("   median s", " median s"));
+        text.push_str("  batch  beam   texts   median s   words/s  tokens/s     memory\n");
         self.timings.iter().for_each(|timing| timing.line(text));
         if !self.growth.is_empty() {
             text.push_str("growth\n");

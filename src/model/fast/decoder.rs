@@ -3,7 +3,7 @@
 
 use super::encoder::{Memory, Queries, Room, scale_queries, sized};
 use super::hands;
-use super::kernels::PANEL;
+use super::kernels::{PANEL, columns_in};
 use super::linear::Scratch;
 use super::network::{CrossAttention, Layer, Network};
 use super::search::{Beam, Finished, Reading, Search};
@@ -203,7 +203,7 @@ impl Network {
             for first in (part * share..end).step_by(BLOCK_PANELS) {
                 let block = first..end.min(first + BLOCK_PANELS);
                 let start = block.start * PANEL;
-                let columns = vocabulary.min(block.end * PANEL) - start;
+                let columns = columns_in(&block, vocabulary);
                 let logits = sized(room, rows * columns);
                 self.output.product(self.isa, input, block, logits, columns);
                 for (logits, reading) in logits.chunks_exact_mut(columns).zip(&mut *readings) {

@@ -95,9 +95,7 @@ impl Attended {
             }
         }
     }
-}
 
-impl Attended {
     /// [`Self::attend`] by several threads, each for some of the queries.
     fn attend_shared(&self, isa: Isa, queries: Queries<'_>, hands: usize, out: &mut [f32]) {
         let width = self.heads * self.head;

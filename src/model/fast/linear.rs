@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::Precision;
 use super::hands::{self, Hands};
-use super::kernels::{Isa, PANEL, PackedF32, PackedI8};
+use super::kernels::{Isa, PANEL, PackedF32, PackedI8, columns_in};
 
 enum Weight {
     F32(PackedF32),
@@ -97,8 +97,7 @@ impl Linear {
         let panels = self.columns.div_ceil(PANEL);
         let share = panels.div_ceil(hands);
         rooms.resize_with(rooms.len().max(hands), Vec::new);
-        let width =
-            |panels: &Range<usize>| self.columns.min(panels.end * PANEL) - panels.start * PANEL;
+        let width = |panels: &Range<usize>| columns_in(panels, self.columns);
         let ranges = (0..panels).step_by(share).map(|start| start..panels.min(start + share));
         let parts = ranges.clone().zip(rooms.iter_mut()).map(|(panels, room)| {
             room.resize(room.len().max(rows * width(&panels)), 0.0);

@@ -55,6 +55,19 @@ for_avx2! {
     top => rows::top, (row: &[f32], first: u32, count: usize, best: &mut Vec<(f32, u32)>);
 }
 
+/// Does something with as many rows as there are, a tile at most, as a constant.
+macro_rules! for_rows {
+    ($rows:expr, $count:ident => $body:block) => {
+        for_rows!(@match $rows, $count, $body, 1 2 3 4 5)
+    };
+    (@match $rows:expr, $count:ident, $body:block, $($few:literal)*) => {
+        match $rows {
+            $($few => { const $count: usize = $few; $body })*
+            _ => { const $count: usize = TILE; $body }
+        }
+    };
+}
+
 /// Rows that are multiplied with all panels before the next rows are.
 fn block_rows(bytes_per_row: usize) -> usize {
     (BLOCK_BYTES / bytes_per_row.max(1)).next_multiple_of(TILE).max(8 * TILE)
@@ -88,14 +101,9 @@ fn products_f32(
             let bias = bias.map(|bias| &bias[first..][..width]);
             for row in (start..end).step_by(TILE) {
                 let (a, c) = (&a[row * lda..], &mut c[row * ldc + first..]);
-                match end - row {
-                    1 => store_tile(&tile_f32::<1>(a, lda, b.depth, panel), bias, c, ldc, width),
-                    2 => store_tile(&tile_f32::<2>(a, lda, b.depth, panel), bias, c, ldc, width),
-                    3 => store_tile(&tile_f32::<3>(a, lda, b.depth, panel), bias, c, ldc, width),
-                    4 => store_tile(&tile_f32::<4>(a, lda, b.depth, panel), bias, c, ldc, width),
-                    5 => store_tile(&tile_f32::<5>(a, lda, b.depth, panel), bias, c, ldc, width),
-                    _ => store_tile(&tile_f32::<6>(a, lda, b.depth, panel), bias, c, ldc, width),
-                }
+                for_rows!(end - row, M => {
+                    store_tile(&tile_f32::<M>(a, lda, b.depth, panel), bias, c, ldc, width);
+                });
             }
         }
     }
@@ -164,12 +172,11 @@ fn tile_f32<const M: usize>(
     for k in 0..depth {
         // SAFETY: k < depth, and the assertion above.
         unsafe {
-            let b_low = _mm256_loadu_ps(panel.add(k * PANEL));
-            let b_high = _mm256_loadu_ps(panel.add(k * PANEL + PANEL / 2));
+            let b = load_pair(panel.add(k * PANEL));
             for (row, sums) in sums.iter_mut().enumerate() {
                 let a = _mm256_set1_ps(*rows.at(row, k));
-                sums[0] = _mm256_fmadd_ps(a, b_low, sums[0]);
-                sums[1] = _mm256_fmadd_ps(a, b_high, sums[1]);
+                sums[0] = _mm256_fmadd_ps(a, b[0], sums[0]);
+                sums[1] = _mm256_fmadd_ps(a, b[1], sums[1]);
             }
         }
     }
@@ -274,20 +281,10 @@ fn products_i8(
             for row in (start..end).step_by(TILE) {
                 let (a, c) = (&a[row * b.depth..], &mut c[row * ldc + first..]);
                 let scales = &scales[row..end];
-                macro_rules! rows {
-                    ($m:literal) => {{
-                        let sums = tile_i8::<$m>(a, b.depth, panel);
-                        store_tile(&scaled(&sums, scales, columns), bias, c, ldc, width);
-                    }};
-                }
-                match end - row {
-                    1 => rows!(1),
-                    2 => rows!(2),
-                    3 => rows!(3),
-                    4 => rows!(4),
-                    5 => rows!(5),
-                    _ => rows!(6),
-                }
+                for_rows!(end - row, M => {
+                    let sums = tile_i8::<M>(a, b.depth, panel);
+                    store_tile(&scaled(&sums, scales, columns), bias, c, ldc, width);
+                });
             }
         }
     }

@@ -17,7 +17,7 @@ mod portable;
 mod rows;
 
 pub(crate) use panels::{
-    PANEL, PackedF32, PackedI8, PanelsF32, PanelsI8, pack_f32_columns, pack_f32_rows,
+    PANEL, PackedF32, PackedI8, PanelsF32, PanelsI8, columns_in, pack_f32_columns, pack_f32_rows,
 };
 pub(crate) use rows::{Activation, Exponentials, Normaliser};
 

@@ -7,6 +7,11 @@ use super::lanes::rounded;
 /// Columns of a panel: two registers of AVX2.
 pub(crate) const PANEL: usize = 16;
 
+/// How many of `columns` some panels hold; the last one may have room for more.
+pub(crate) fn columns_in(panels: &Range<usize>, columns: usize) -> usize {
+    columns.min(panels.end * PANEL) - panels.start * PANEL
+}
+
 /// A matrix of `depth` rows and `columns` columns in panels of [`PANEL`]
 /// columns: `[panel][row][column in the panel]`, the last panel filled with 0.
 #[derive(Debug, Clone, Copy)]
@@ -19,7 +24,7 @@ pub(crate) struct PanelsF32<'d> {
 impl PanelsF32<'_> {
     /// Some of the panels.
     pub(crate) fn part(self, panels: Range<usize>) -> Self {
-        let columns = self.columns.min(panels.end * PANEL) - panels.start * PANEL;
+        let columns = columns_in(&panels, self.columns);
         let size = self.depth * PANEL;
         Self { columns, data: &self.data[panels.start * size..panels.end * size], ..self }
     }
@@ -110,7 +115,7 @@ pub(crate) struct PanelsI8<'d> {
 impl PanelsI8<'_> {
     /// Some of the panels.
     pub(crate) fn part(self, panels: Range<usize>) -> Self {
-        let columns = self.columns.min(panels.end * PANEL) - panels.start * PANEL;
+        let columns = columns_in(&panels, self.columns);
         let size = self.depth * PANEL;
         Self {
             columns,
