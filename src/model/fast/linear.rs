@@ -50,11 +50,17 @@ impl Scratch {
 
 impl Linear {
     /// Packs a weight of `[bias.len(), depth]`.
-    pub(super) fn new(weight: &[f32], bias: Vec<f32>, depth: usize, precision: Precision) -> Self {
+    pub(super) fn new(
+        weight: &[f32],
+        bias: Vec<f32>,
+        depth: usize,
+        precision: Precision,
+        isa: Isa,
+    ) -> Self {
         let columns = bias.len();
         let weight = match precision {
             Precision::Float32 => Weight::F32(PackedF32::of_weight(weight, columns, depth)),
-            Precision::Int8 => Weight::I8(PackedI8::of_weight(weight, columns, depth)),
+            Precision::Int8 => Weight::I8(PackedI8::of_weight(weight, columns, depth, isa)),
         };
         Self { weight, bias, depth, columns }
     }
@@ -129,7 +135,7 @@ impl Linear {
         values.resize(values.len().max(rows * weight.depth), 0);
         scales.resize(scales.len().max(rows), 0.0);
         let (values, scales) = (&mut values[..rows * weight.depth], &mut scales[..rows]);
-        isa.quantise(x, self.depth, weight.activation_limit(), values, scales);
+        isa.quantise(x, self.depth, weight.activation_limit, values, scales);
         Input::I8 { values, scales }
     }
 

@@ -86,7 +86,8 @@ impl Network {
         records_attention: bool,
         sinusoids: impl Fn() -> Vec<f32>,
     ) -> Result<Self, String> {
-        let reader = Reader { weights, precision, width: architecture.width };
+        let isa = Isa::detect();
+        let reader = Reader { weights, precision, isa, width: architecture.width };
         // Stored under any of its names; `ModelFolder::open` has seen that it is there.
         let [usual, ..] = EMBEDDING_NAMES;
         let name = EMBEDDING_NAMES.into_iter().find(|name| weights.has(name)).unwrap_or(usual);
@@ -116,9 +117,9 @@ impl Network {
             })
             .collect::<Result<_, String>>()?;
         Ok(Self {
-            isa: Isa::detect(),
+            isa,
             records_attention,
-            output: Linear::new(&embedding, bias, architecture.width, precision),
+            output: Linear::new(&embedding, bias, architecture.width, precision, isa),
             encoder_entry: entry("encoder")?,
             decoder_entry: entry("decoder")?,
             embedding,
@@ -144,6 +145,7 @@ impl Network {
 struct Reader<'w, 'd> {
     weights: &'w Weights<'d>,
     precision: Precision,
+    isa: Isa,
     width: usize,
 }
 
@@ -181,7 +183,7 @@ impl Reader<'_, '_> {
             weight.extend(self.weights.tensor(&format!("{prefix}.{part}.weight"))?);
             bias.extend(self.weights.tensor(&format!("{prefix}.{part}.bias"))?);
         }
-        Ok(Linear::new(&weight, bias, depth, self.precision))
+        Ok(Linear::new(&weight, bias, depth, self.precision, self.isa))
     }
 
     fn norm(&self, name: &str) -> Result<Norm, String> {

@@ -6,16 +6,17 @@
 //! and the weights alone. That is what makes a translation independent of the
 //! sentences that happen to be in its batch, and of the number of threads.
 //!
-//! Each function exists as plain Rust (`portable`) and for x86-64 with AVX2 and
-//! FMA (`avx2`, the only place with unsafe code); [`Isa::detect`] chooses once.
+//! Each function exists as plain Rust (`portable`) and for x86-64 with AVX2 or
+//! AVX-512 (`x86`, the only place with unsafe code); [`Isa::detect`] chooses once.
 
-#[cfg(target_arch = "x86_64")]
-mod avx2;
 mod lanes;
 mod panels;
 mod portable;
 mod rows;
+#[cfg(target_arch = "x86_64")]
+mod x86;
 
+use panels::Interleave;
 pub(crate) use panels::{
     PANEL, PackedF32, PackedI8, PanelsF32, PanelsI8, columns_in, pack_f32_columns, pack_f32_rows,
 };
@@ -29,31 +30,56 @@ pub(crate) enum Isa {
     /// AVX2 with FMA.
     #[cfg(target_arch = "x86_64")]
     Avx2,
+    /// AVX-512 with its integer dot products.
+    #[cfg(target_arch = "x86_64")]
+    Avx512,
+    /// AVX-512 and the tiles of AMX.
+    #[cfg(all(target_arch = "x86_64", target_os = "linux"))]
+    Amx,
 }
 
 impl Isa {
     /// The best this processor has.
     pub(crate) fn detect() -> Self {
-        #[cfg(target_arch = "x86_64")]
-        if std::arch::is_x86_feature_detected!("avx2") && std::arch::is_x86_feature_detected!("fma")
-        {
-            return Self::Avx2;
-        }
-        Self::Portable
+        Self::available().pop().unwrap_or(Self::Portable)
     }
 
-    /// Everything this processor can run, for tests.
-    #[cfg(test)]
+    /// Everything this processor can run, the best last.
     pub(crate) fn available() -> Vec<Self> {
         let mut all = vec![Self::Portable];
-        if Self::detect() != Self::Portable {
-            all.push(Self::detect());
+        #[cfg(target_arch = "x86_64")]
+        {
+            use std::arch::is_x86_feature_detected as has;
+            if has!("avx2") && has!("fma") {
+                all.push(Self::Avx2);
+                if has!("avx512f")
+                    && has!("avx512bw")
+                    && has!("avx512dq")
+                    && has!("avx512vl")
+                    && has!("avx512vnni")
+                {
+                    all.push(Self::Avx512);
+                    #[cfg(target_os = "linux")]
+                    if x86::amx::available() {
+                        all.push(Self::Amx);
+                    }
+                }
+            }
         }
         all
     }
+
+    /// How its products read 8-bit weights.
+    fn interleave(self) -> Interleave {
+        match self {
+            #[cfg(all(target_arch = "x86_64", target_os = "linux"))]
+            Self::Amx => Interleave { rows: 4, step: x86::amx::STEP },
+            _ => Interleave { rows: 2, step: 2 },
+        }
+    }
 }
 
-/// Makes a method of [`Isa`] that runs the portable or the AVX2 form.
+/// Makes a method of [`Isa`] that runs its form of a kernel.
 macro_rules! dispatched {
     ($(#[$doc:meta])* $name:ident($($argument:ident: $type:ty),* $(,)?) $(-> $result:ty)?) => {
         impl Isa {
@@ -63,7 +89,11 @@ macro_rules! dispatched {
                 match self {
                     Self::Portable => portable::$name($($argument),*),
                     #[cfg(target_arch = "x86_64")]
-                    Self::Avx2 => avx2::$name($($argument),*),
+                    Self::Avx2 => x86::avx2::$name($($argument),*),
+                    #[cfg(target_arch = "x86_64")]
+                    Self::Avx512 => x86::avx512::$name($($argument),*),
+                    #[cfg(all(target_arch = "x86_64", target_os = "linux"))]
+                    Self::Amx => x86::amx::$name($($argument),*),
                 }
             }
         }
@@ -76,12 +106,14 @@ dispatched! {
     matmul_f32(m: usize, a: &[f32], lda: usize, b: PanelsF32<'_>, bias: Option<&[f32]>, c: &mut [f32], ldc: usize)
 }
 dispatched! {
-    /// The same with weights of 8 bits: `a` holds rows quantised by
-    /// [`Isa::quantise`], `scales` their scales; sums are exact integers.
+    /// The same with weights of 8 bits, packed for the same instructions: `a` holds rows
+    /// quantised by [`Isa::quantise`], `scales` their scales; sums are exact integers.
     matmul_i8(m: usize, a: &[i16], scales: &[f32], b: PanelsI8<'_>, bias: Option<&[f32]>, c: &mut [f32], ldc: usize)
 }
 dispatched! {
     /// Rows of `width` values to integers of at most `limit`, each row with its own scale.
+    /// A row of `q` is as wide as the weights are deep; how it is laid out is for
+    /// [`Isa::matmul_i8`] to know.
     quantise(x: &[f32], width: usize, limit: f32, q: &mut [i16], scales: &mut [f32])
 }
 dispatched! {

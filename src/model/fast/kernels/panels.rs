@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use super::Isa;
 use super::lanes::rounded;
 
 /// Columns of a panel: two registers of AVX2.
@@ -91,16 +92,28 @@ pub(crate) fn pack_f32_columns(
     }
 }
 
-/// A weight of 8-bit integers with a scale for each column, packed in pairs of
-/// rows: `[panel][pair of rows][column in the panel][row of the pair]`.
+/// How rows of 8-bit weights lie together.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Interleave {
+    /// Rows whose values for a column lie side by side.
+    pub(super) rows: usize,
+    /// What the number of rows is rounded up to, with rows of 0.
+    pub(super) step: usize,
+}
+
+/// A weight of 8-bit integers with a scale for each column, packed in groups of
+/// rows: `[panel][group of rows][column in the panel][row of the group]`.
 #[derive(Debug)]
 pub(crate) struct PackedI8 {
-    /// Rows, rounded up to an even number with rows of 0.
+    /// Rows, rounded up as the instructions want it.
     pub(crate) depth: usize,
     pub(crate) columns: usize,
     pub(crate) data: Vec<i8>,
     /// What one step of a column is worth; filled up to whole panels.
     pub(crate) scales: Vec<f32>,
+    /// The largest activation whose products with 127 cannot overflow 32 bits
+    /// when all of a column's are summed.
+    pub(crate) activation_limit: f32,
 }
 
 /// [`PackedI8`], or some of its panels.
@@ -127,34 +140,31 @@ impl PanelsI8<'_> {
 }
 
 impl PackedI8 {
-    /// Quantises and packs a linear layer's weight, `[columns, depth]`: each
+    /// Quantises and packs a linear layer's weight, `[columns, depth]`, for `isa`: each
     /// column symmetric about 0, its largest value 127.
-    pub(crate) fn of_weight(weight: &[f32], columns: usize, depth: usize) -> Self {
-        let pairs = depth.div_ceil(2);
-        let panels = columns.div_ceil(PANEL);
-        let mut data = vec![0; panels * pairs * 2 * PANEL];
+    pub(crate) fn of_weight(weight: &[f32], columns: usize, depth: usize, isa: Isa) -> Self {
+        let Interleave { rows, step } = isa.interleave();
+        let (padded, panels) = (depth.next_multiple_of(step), columns.div_ceil(PANEL));
+        let mut data = vec![0; panels * padded * PANEL];
         let mut scales = vec![0.0; panels * PANEL];
-        for (column, row) in weight.chunks_exact(depth).take(columns).enumerate() {
-            let largest = row.iter().fold(0.0_f32, |most, value| most.max(value.abs()));
+        for (column, weights) in weight.chunks_exact(depth).take(columns).enumerate() {
+            let largest = weights.iter().fold(0.0_f32, |most, value| most.max(value.abs()));
             scales[column] = largest / 127.0;
             let inverse = if largest > 0.0 { 127.0 / largest } else { 0.0 };
-            let panel = &mut data[column / PANEL * pairs * 2 * PANEL..][..pairs * 2 * PANEL];
-            for (k, value) in row.iter().enumerate() {
-                let step = rounded(value * inverse).clamp(-127, 127);
-                panel[k / 2 * 2 * PANEL + column % PANEL * 2 + k % 2] = step as i8;
+            let panel = &mut data[column / PANEL * padded * PANEL..][..padded * PANEL];
+            for (k, value) in weights.iter().enumerate() {
+                let integer = rounded(value * inverse).clamp(-127, 127);
+                panel[k / rows * rows * PANEL + column % PANEL * rows + k % rows] = integer as i8;
             }
         }
-        Self { depth: pairs * 2, columns, data, scales }
+        // The same whatever the padding, so that all instructions compute the same.
+        let largest_sum = i32::MAX / (127 * depth as i32);
+        let activation_limit = largest_sum.min(i32::from(i16::MAX)) as f32;
+        Self { depth: padded, columns, data, scales, activation_limit }
     }
 
     pub(crate) fn view(&self) -> PanelsI8<'_> {
-        let Self { depth, columns, data, scales } = self;
+        let Self { depth, columns, data, scales, .. } = self;
         PanelsI8 { depth: *depth, columns: *columns, data, scales }
-    }
-
-    /// The largest activation whose products with 127 cannot overflow 32 bits
-    /// when `depth` of them are summed.
-    pub(crate) fn activation_limit(&self) -> f32 {
-        (i32::MAX / (127 * self.depth as i32)).min(i32::from(i16::MAX)) as f32
     }
 }

@@ -51,10 +51,10 @@ fn products_are_right_for_every_shape() {
             isa.matmul_f32(m, &a, depth, packed.view(), Some(&bias), &mut c, columns);
             assert_close(&c, &expected, 1e-5, &what);
 
-            let packed = PackedI8::of_weight(&weight, columns, depth);
+            let packed = PackedI8::of_weight(&weight, columns, depth, isa);
             let stride = packed.depth;
             let (mut q, mut scales) = (vec![0; m * stride], vec![0.0; m]);
-            isa.quantise(&a, depth, packed.activation_limit(), &mut q, &mut scales);
+            isa.quantise(&a, depth, packed.activation_limit, &mut q, &mut scales);
             isa.matmul_i8(m, &q, &scales, packed.view(), Some(&bias), &mut c, columns);
             assert_close(&c, &expected, 0.008 * (depth as f64).sqrt(), &format!("int8 {what}"));
         }
@@ -66,10 +66,11 @@ fn a_row_does_not_see_its_company() {
     let (depth, columns, m) = (96, 33, 64);
     let (a, weight) = (values(m * depth, 11), values(columns * depth, 13));
     let wide = PackedF32::of_weight(&weight, columns, depth);
-    let narrow = PackedI8::of_weight(&weight, columns, depth);
     for isa in Isa::available() {
-        let (mut q, mut scales) = (vec![0; m * depth], vec![0.0; m]);
-        isa.quantise(&a, depth, narrow.activation_limit(), &mut q, &mut scales);
+        let narrow = PackedI8::of_weight(&weight, columns, depth, isa);
+        let stride = narrow.depth;
+        let (mut q, mut scales) = (vec![0; m * stride], vec![0.0; m]);
+        isa.quantise(&a, depth, narrow.activation_limit, &mut q, &mut scales);
         let (mut all, mut all_i8) = (vec![0.0; m * columns], vec![0.0; m * columns]);
         isa.matmul_f32(m, &a, depth, wide.view(), None, &mut all, columns);
         isa.matmul_i8(m, &q, &scales, narrow.view(), None, &mut all_i8, columns);
@@ -78,7 +79,7 @@ fn a_row_does_not_see_its_company() {
             isa.matmul_f32(1, &a[row * depth..], depth, wide.view(), None, &mut one, columns);
             isa.matmul_i8(
                 1,
-                &q[row * depth..],
+                &q[row * stride..],
                 &scales[row..],
                 narrow.view(),
                 None,
@@ -91,14 +92,47 @@ fn a_row_does_not_see_its_company() {
     }
 }
 
+/// Another processor gives the same translation, then: with AVX2 and AVX-512 bit for
+/// bit, and the integers of 8-bit weights everywhere.
+#[test]
+fn all_instructions_compute_the_same_bits() {
+    for (m, depth, columns) in
+        [(1, 96, 160), (4, 33, 70), (13, 64, 40), (32, 128, 48), (45, 256, 17)]
+    {
+        let (a, weight) = (values(m * depth, 53), values(columns * depth, 59));
+        let bias = values(columns, 61);
+        let wide = PackedF32::of_weight(&weight, columns, depth);
+        let results = Isa::available().into_iter().map(|isa| {
+            let narrow = PackedI8::of_weight(&weight, columns, depth, isa);
+            let (mut q, mut scales) = (vec![0; m * narrow.depth], vec![0.0; m]);
+            isa.quantise(&a, depth, narrow.activation_limit, &mut q, &mut scales);
+            let (mut floats, mut integers) = (vec![0.0; m * columns], vec![0.0; m * columns]);
+            isa.matmul_f32(m, &a, depth, wide.view(), Some(&bias), &mut floats, columns);
+            isa.matmul_i8(m, &q, &scales, narrow.view(), Some(&bias), &mut integers, columns);
+            isa.activate(&mut floats, Activation::Swish);
+            isa.norm(&mut floats, &bias, &bias);
+            isa.softmax(&mut floats, columns, columns);
+            (isa, floats, integers)
+        });
+        let results: Vec<_> = results.collect();
+        for pair in results.windows(2) {
+            let ((before, floats, integers), (isa, floats_, integers_)) = (&pair[0], &pair[1]);
+            assert_eq!(integers, integers_, "{before:?} {isa:?} {m}x{depth}x{columns}");
+            if *before != Isa::Portable {
+                assert_eq!(floats, floats_, "{before:?} {isa:?} {m}x{depth}x{columns}");
+            }
+        }
+    }
+}
+
 #[test]
 fn the_largest_values_do_not_overflow() {
     for depth in [256_usize, 1024, 4096] {
         let (a, weight) = (vec![3.0; depth], vec![-2.0; depth]);
-        let packed = PackedI8::of_weight(&weight, 1, depth);
         for isa in Isa::available() {
-            let (mut q, mut scales, mut c) = (vec![0; depth], [0.0], [0.0]);
-            isa.quantise(&a, depth, packed.activation_limit(), &mut q, &mut scales);
+            let packed = PackedI8::of_weight(&weight, 1, depth, isa);
+            let (mut q, mut scales, mut c) = (vec![0; packed.depth], [0.0], [0.0]);
+            isa.quantise(&a, depth, packed.activation_limit, &mut q, &mut scales);
             isa.matmul_i8(1, &q, &scales, packed.view(), None, &mut c, 1);
             assert!((c[0] / (-6.0 * depth as f32) - 1.0).abs() < 1e-5, "{isa:?} {depth}: {c:?}");
         }

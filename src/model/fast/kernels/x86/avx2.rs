@@ -1,11 +1,4 @@
-//! The kernels for x86-64 with AVX2 and FMA.
-//!
-//! This is the crate's only unsafe code. Two things need it: calling a function
-//! compiled for AVX2 from one that is not, which is sound because
-//! [`Isa::detect`](super::Isa::detect) hands out `Avx2` only after asking the
-//! processor; and reading through raw pointers in the two inner loops, whose
-//! bounds are asserted before each loop.
-#![allow(unsafe_code)]
+//! With AVX2 and FMA.
 
 use std::arch::x86_64::{
     __m128i, __m256, __m256i, _mm_loadu_si128, _mm256_add_epi32, _mm256_add_ps,
@@ -14,45 +7,18 @@ use std::arch::x86_64::{
     _mm256_storeu_ps,
 };
 
-use super::panels::{PANEL, PanelsF32, PanelsI8};
-use super::portable::{quantise_rows, store};
-use super::rows::{self, Activation, Exponentials};
+use super::super::panels::{PANEL, PanelsF32, PanelsI8};
+use super::super::portable::{quantise_rows, store};
+use super::super::rows::{self, Activation, Exponentials};
+use super::{Rows, block_rows};
 
 /// Rows of a tile: 12 accumulators, two registers of weights, one of activations.
 const TILE: usize = 6;
 
-/// Bytes of activations that are kept in the second-level cache while the
-/// panels pass by.
-const BLOCK_BYTES: usize = 256 << 10;
-
-/// Makes the function that may be called from anywhere out of one that is
-/// compiled for AVX2.
-macro_rules! for_avx2 {
-    ($($name:ident => $inner:expr, ($($argument:ident: $type:ty),*) $(-> $result:ty)?;)*) => {$(
-        #[allow(clippy::too_many_arguments)]
-        pub(super) fn $name($($argument: $type),*) $(-> $result)? {
-            #[target_feature(enable = "avx2,fma")]
-            #[allow(clippy::too_many_arguments)]
-            fn compiled($($argument: $type),*) $(-> $result)? {
-                $inner($($argument),*)
-            }
-            // SAFETY: `Isa::Avx2` exists only where the processor has AVX2 and FMA.
-            unsafe { compiled($($argument),*) }
-        }
-    )*};
-}
-
-for_avx2! {
+row_kernels_for!("avx2,fma");
+compiled_for! { "avx2,fma"
     matmul_f32 => products_f32, (m: usize, a: &[f32], lda: usize, b: PanelsF32<'_>, bias: Option<&[f32]>, c: &mut [f32], ldc: usize);
     matmul_i8 => products_i8, (m: usize, a: &[i16], scales: &[f32], b: PanelsI8<'_>, bias: Option<&[f32]>, c: &mut [f32], ldc: usize);
-    quantise => quantise_rows, (x: &[f32], width: usize, limit: f32, q: &mut [i16], scales: &mut [f32]);
-    add_norm => rows::add_norm::<true>, (x: &mut [f32], y: &[f32], weight: &[f32], bias: &[f32]);
-    norm => rows::norm::<true>, (x: &mut [f32], weight: &[f32], bias: &[f32]);
-    activate => rows::activate::<true>, (x: &mut [f32], activation: Activation);
-    softmax => rows::softmax::<true>, (x: &mut [f32], width: usize, stride: usize);
-    attend_slots => rows::attend_slots::<true>, (query: &[f32], keys: &[f32], values: &[f32], slots: &[u32], heads: usize, weights: &mut Vec<f32>, out: &mut [f32]);
-    exponentials => rows::exponentials::<true>, (row: &[f32]) -> Exponentials;
-    top => rows::top, (row: &[f32], first: u32, count: usize, best: &mut Vec<(f32, u32)>);
 }
 
 /// Does something with as many rows as there are, a tile at most, as a constant.
@@ -66,11 +32,6 @@ macro_rules! for_rows {
             _ => { const $count: usize = TILE; $body }
         }
     };
-}
-
-/// Rows that are multiplied with all panels before the next rows are.
-fn block_rows(bytes_per_row: usize) -> usize {
-    (BLOCK_BYTES / bytes_per_row.max(1)).next_multiple_of(TILE).max(8 * TILE)
 }
 
 /// The two registers that a row of a tile is.
@@ -92,7 +53,7 @@ fn products_f32(
     if m == 1 {
         return row_f32(a, b, bias, c);
     }
-    let block = block_rows(b.depth * size_of::<f32>());
+    let block = block_rows(b.depth * size_of::<f32>(), TILE);
     for start in (0..m).step_by(block) {
         let end = m.min(start + block);
         for (number, panel) in b.data.chunks_exact(b.depth * PANEL).enumerate() {
@@ -167,7 +128,7 @@ fn tile_f32<const M: usize>(
 ) -> [Pair<__m256>; M] {
     assert!(M <= TILE && a.len() >= (M - 1) * lda + depth && panel.len() >= depth * PANEL);
     let mut sums = [[_mm256_setzero_ps(); 2]; M];
-    let rows = Rows::<f32, M>::new(a, lda);
+    let rows = Rows::new(a, lda, M);
     let panel = panel.as_ptr();
     for k in 0..depth {
         // SAFETY: k < depth, and the assertion above.
@@ -181,36 +142,6 @@ fn tile_f32<const M: usize>(
         }
     }
     sums
-}
-
-/// Where `M` rows begin. Two pointers reach six rows with the addressing modes
-/// there are; left to itself the compiler computes an address for each.
-struct Rows<T, const M: usize> {
-    near: *const T,
-    far: *const T,
-    stride: usize,
-}
-
-impl<T, const M: usize> Rows<T, M> {
-    #[inline(always)]
-    fn new(a: &[T], stride: usize) -> Self {
-        let near = a.as_ptr();
-        let far = if M > 3 { a[3 * stride..].as_ptr() } else { near };
-        Self { near, far: std::hint::black_box(far), stride }
-    }
-
-    /// # Safety
-    /// `row < M`, and `a` holds `row * stride + k`.
-    #[inline(always)]
-    unsafe fn at(&self, row: usize, k: usize) -> *const T {
-        // SAFETY: as the caller promises.
-        unsafe {
-            match row {
-                0..3 => self.near.add(k).add(row * self.stride),
-                _ => self.far.add(k).add((row - 3) * self.stride),
-            }
-        }
-    }
 }
 
 /// Writes `M` rows of sums, `bias` added, `width` values of each.
@@ -270,7 +201,7 @@ fn products_i8(
     c: &mut [f32],
     ldc: usize,
 ) {
-    let block = block_rows(b.depth * size_of::<i16>());
+    let block = block_rows(b.depth * size_of::<i16>(), TILE);
     for start in (0..m).step_by(block) {
         let end = m.min(start + block);
         for (number, panel) in b.data.chunks_exact(b.depth * PANEL).enumerate() {
@@ -301,7 +232,7 @@ fn tile_i8<const M: usize>(a: &[i16], depth: usize, panel: &[i8]) -> [Pair<__m25
     assert!(M <= TILE && a.len() >= M * depth && panel.len() >= depth * PANEL);
     assert!(depth.is_multiple_of(2));
     let mut sums = [[_mm256_setzero_si256(); 2]; M];
-    let rows = Rows::<i16, M>::new(a, depth);
+    let rows = Rows::new(a, depth, M);
     let panel = panel.as_ptr();
     for k in (0..depth).step_by(2) {
         // SAFETY: k + 1 < depth, and the assertions above.
