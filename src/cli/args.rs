@@ -450,7 +450,8 @@ pub(super) struct ModelArgs {
     /// What runs the models: the program's own engine, or rust-bert [default: fast].
     #[arg(long, value_enum, value_name = "ENGINE")]
     pub engine: Option<Engine>,
-    /// Arithmetic of the models; int8 needs the fast engine, bfloat16 the reference [default: float32].
+    /// Arithmetic of the models; int8 needs the fast engine, bfloat16 the reference
+    /// [default: auto, which is int8 with the fast engine and float32 with the reference].
     #[arg(long, value_enum, value_name = "PRECISION")]
     pub precision: Option<Precision>,
 }

@@ -80,8 +80,19 @@ pub struct Models {
     pub summarise: PathBuf,
     /// `fast` or `reference`.
     pub engine: Engine,
-    /// `float32`, `int8` (fast engine) or `bfloat16` (reference engine).
+    /// `auto`, `int8` (fast engine), `float32` or `bfloat16` (reference engine).
     pub precision: Precision,
+}
+
+impl Models {
+    /// The arithmetic that is meant: never [`Precision::Auto`].
+    pub fn resolved_precision(&self) -> Precision {
+        match (self.precision, self.engine) {
+            (Precision::Auto, Engine::Fast) => Precision::Int8,
+            (Precision::Auto, Engine::Reference) => Precision::Float32,
+            (precision, _) => precision,
+        }
+    }
 }
 
 impl Default for Models {
@@ -91,7 +102,7 @@ impl Default for Models {
             translate: "models/translate".into(),
             summarise: "models/summarise".into(),
             engine: Engine::Fast,
-            precision: Precision::Float32,
+            precision: Precision::Auto,
         }
     }
 }
@@ -113,7 +124,9 @@ pub enum Engine {
 #[serde(rename_all = "lowercase")]
 #[value(rename_all = "lowercase")]
 pub enum Precision {
-    /// 32-bit floats.
+    /// `int8` with the fast engine, `float32` with the reference.
+    Auto,
+    /// 32-bit floats: with the fast engine, the reference's answers.
     Float32,
     /// Weights as 8-bit integers; the fast engine alone.
     Int8,

@@ -64,9 +64,11 @@ enum Arithmetic {
 
 /// Refuses what the chosen engine cannot do.
 fn arithmetic(config: &Config) -> Result<Arithmetic, ModelError> {
-    match (config.models.engine, config.models.precision) {
+    match (config.models.engine, config.models.resolved_precision()) {
         (Engine::Fast, Precision::Float32) => Ok(Arithmetic::Fast(fast::Precision::Float32)),
-        (Engine::Fast, Precision::Int8) => Ok(Arithmetic::Fast(fast::Precision::Int8)),
+        (Engine::Fast, Precision::Int8 | Precision::Auto) => {
+            Ok(Arithmetic::Fast(fast::Precision::Int8))
+        }
         (Engine::Fast, Precision::BFloat16) => {
             Err(ModelError::Precision { precision: "bfloat16", engine: "reference" })
         }
@@ -107,7 +109,7 @@ mod reference {
     fn precision(arithmetic: Precision) -> engine::Precision {
         match arithmetic {
             Precision::BFloat16 => engine::Precision::BFloat16,
-            Precision::Float32 | Precision::Int8 => engine::Precision::Float32,
+            Precision::Auto | Precision::Float32 | Precision::Int8 => engine::Precision::Float32,
         }
     }
 }
@@ -211,12 +213,13 @@ mod tests {
     fn engine_and_precision_name_the_answers() {
         let mut config = Config::default();
         let name = |config: &Config| format!("{:?}", arithmetic(config).unwrap());
-        let fast = name(&config);
-        config.models.precision = Precision::Int8;
-        let int8 = name(&config);
-        config.models.engine = Engine::Reference;
+        let usual = name(&config);
         config.models.precision = Precision::Float32;
+        let exact = name(&config);
+        config.models.engine = Engine::Reference;
         let reference = name(&config);
-        assert!(fast != int8 && fast != reference && int8 != reference);
+        assert!(usual != exact && usual != reference && exact != reference);
+        config.models.precision = Precision::Auto;
+        assert_eq!(name(&config), reference);
     }
 }

@@ -119,7 +119,7 @@ impl Report {
         Self {
             machine,
             engine: name(&config.models.engine),
-            precision: name(&config.models.precision),
+            precision: name(&config.models.resolved_precision()),
             translate: None,
             summarise: None,
             peak_memory: None,

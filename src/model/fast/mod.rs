@@ -40,10 +40,9 @@ pub use bart::FastSummariser;
 pub use marian::FastTranslator;
 
 /// The arithmetic of the weights.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Precision {
     /// 32-bit floats: the reference's answers.
-    #[default]
     Float32,
     /// 8-bit integers, one scale for each output; activations of 16 bits. Twice as
     /// fast, a quarter of the memory.

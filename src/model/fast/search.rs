@@ -3,6 +3,10 @@
 //! sum of log-probabilities divided by (tokens)^penalty; the search ends when no
 //! running hypothesis can beat the worst finished one, or, with early stopping,
 //! when there are as many finished ones as beams.
+//!
+//! Where the two differ it is rust-bert that is followed: it holds the best candidate
+//! against the finished ones even if that candidate is `</s>`, while transformers 5
+//! looks at what runs on alone and so ends a search some steps earlier now and then.
 
 use super::kernels::{Exponentials, Isa, Normaliser};
 use crate::model::Decoding;

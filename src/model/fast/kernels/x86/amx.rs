@@ -12,6 +12,7 @@ use std::arch::x86_64::{
     _mm512_loadu_ps, _mm512_loadu_si512, _mm512_mask_storeu_ps, _mm512_maskz_loadu_ps,
     _mm512_mul_ps, _mm512_set1_ps, _mm512_setzero_ps, _mm512_slli_epi32,
 };
+use std::ops::Range;
 use std::sync::OnceLock;
 
 use super::super::lanes::{highest_magnitude, rounded};
@@ -29,6 +30,10 @@ pub(in crate::model::fast::kernels) const STEP: usize = 64;
 
 /// Panels that are multiplied at once: with both planes of the activations, four sums.
 const ABREAST: usize = 2;
+
+/// Half of the bytes of weights that stay in the first-level cache, beside a tile's
+/// activations, while the rows pass by.
+const NEAR_BYTES: usize = 8 << 10;
 
 compiled_for! { "avx512bw,avx512dq,avx512vl,avx512vnni"
     quantise => quantise_planes, (x: &[f32], width: usize, limit: f32, q: &mut [i16], scales: &mut [f32]);
@@ -132,24 +137,30 @@ fn products_i8(
     }
     let panels = b.columns.div_ceil(PANEL);
     let mut sums = Sums([[[[0; PANEL]; TILE]; 2]; ABREAST]);
-    let mut some_rows = |rows: std::ops::Range<usize>, height: usize| {
+    let group = (NEAR_BYTES / (b.depth * PANEL)).max(1) * ABREAST;
+    let mut tile = |row: usize, height: usize, panels: Range<usize>| {
+        let a = &a[row * b.depth..][..height * b.depth];
+        let data = &b.data[panels.start * b.depth * PANEL..];
+        if panels.len() == ABREAST {
+            two_panels(a, b.depth, data, &mut sums);
+        } else {
+            one_panel(a, b.depth, data, &mut sums);
+        }
+        for (panel, sums) in panels.zip(&sums.0) {
+            let columns = Columns::of(&b, panel, bias);
+            for at in 0..height {
+                let c = &mut c[(row + at) * ldc + panel * PANEL..];
+                columns.store([&sums[0][at], &sums[1][at]], scales[row + at], c);
+            }
+        }
+    };
+    let mut some_rows = |rows: Range<usize>, height: usize| {
         let _tiles = Tiles::with_rows(height);
-        for first in (0..panels).step_by(ABREAST) {
-            let data = &b.data[first * b.depth * PANEL..];
+        for first in (0..panels).step_by(group) {
+            let last = panels.min(first + group);
             for row in rows.clone().step_by(height) {
-                let a = &a[row * b.depth..][..height * b.depth];
-                if first + 1 < panels {
-                    two_panels(a, b.depth, data, &mut sums);
-                } else {
-                    one_panel(a, b.depth, data, &mut sums);
-                }
-                for (panel, sums) in (first..panels).zip(&sums.0) {
-                    let columns = Columns::of(&b, panel, bias);
-                    for at in 0..height {
-                        let sums = &[sums[0][at], sums[1][at]];
-                        let c = &mut c[(row + at) * ldc + panel * PANEL..];
-                        columns.store(sums, scales[row + at], c);
-                    }
+                for panel in (first..last).step_by(ABREAST) {
+                    tile(row, height, panel..last.min(panel + ABREAST));
                 }
             }
         }
@@ -270,7 +281,7 @@ impl Columns {
     /// Joins low and high sums, and writes them times the scales, bias added.
     #[target_feature(enable = "avx512bw,avx512dq,avx512vl,avx512vnni")]
     #[inline]
-    fn store(&self, [low, high]: &[[i32; PANEL]; 2], scale: f32, c: &mut [f32]) {
+    fn store(&self, [low, high]: [&[i32; PANEL]; 2], scale: f32, c: &mut [f32]) {
         assert!(c.len() >= self.mask.count_ones() as usize);
         // SAFETY: 16 sums each; as many values of `c` as the mask has ones.
         unsafe {
