@@ -16,7 +16,7 @@ from robustness import made, varied
 
 NEWS = ["wmt_news", "wmt_news_rev", "wmt15_sample", "europarl_sample"]
 # source: how often a row counts. Numbers below one are the share of rows that is kept.
-WEIGHT = {"ud_pud": 3, "cwa_blog": 3, "nextstrain": 2, "xquad": 2, "mlqe_pe": 2, "contrawsd": 2, "iwslt16_dev": 2,
+WEIGHT = {"ud_pud": 3, "cwa_blog": 0.5, "nextstrain": 2, "xquad": 2, "mlqe_pe": 2, "contrawsd": 2, "iwslt16_dev": 2,
           "parcor_ted": 2, "stsb": 1, "captions_3b1b": 1, "tatoeba": 1, "tatoeba_test": 1, "bcontrast": 0.3,
           "multi30k": 0.2, "debian_web": 0.4, "mdn": 0.15, "correlaid": 2, "rationality_freiburg": 2,
           "mozilla_www": 1, "mozilla_legal": 0.5, "opensource_guide": 2, "wheelofheaven": 1, "wiki_titles": 0.1,
