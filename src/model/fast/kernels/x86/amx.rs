@@ -8,9 +8,9 @@
 
 use std::arch::asm;
 use std::arch::x86_64::{
-    __cpuid_count, __m512, __m512i, _mm512_add_epi32, _mm512_add_ps, _mm512_cvtepi32_ps,
-    _mm512_loadu_ps, _mm512_loadu_si512, _mm512_mask_storeu_ps, _mm512_maskz_loadu_ps,
-    _mm512_mul_ps, _mm512_set1_ps, _mm512_setzero_ps, _mm512_slli_epi32,
+    __cpuid_count, __m512, __m512i, _MM_HINT_T0, _mm_prefetch, _mm512_add_epi32, _mm512_add_ps,
+    _mm512_cvtepi32_ps, _mm512_loadu_ps, _mm512_loadu_si512, _mm512_mask_storeu_ps,
+    _mm512_maskz_loadu_ps, _mm512_mul_ps, _mm512_set1_ps, _mm512_setzero_ps, _mm512_slli_epi32,
 };
 use std::ops::Range;
 use std::sync::OnceLock;
@@ -78,6 +78,10 @@ fn quantise_planes(x: &[f32], width: usize, limit: f32, q: &mut [i16], scales: &
     }
 }
 
+/// Bytes of weights between those that are multiplied and those that are fetched into the
+/// cache meanwhile: two steps.
+const AHEAD: usize = 2 * STEP * PANEL;
+
 /// What the tiles are: 0 to 3 sums, 4 and 5 activations, 6 and 7 weights.
 #[repr(C, align(64))]
 struct Configuration {
@@ -138,11 +142,11 @@ fn products_i8(
     let panels = b.columns.div_ceil(PANEL);
     let mut sums = Sums([[[[0; PANEL]; TILE]; 2]; ABREAST]);
     let group = (NEAR_BYTES / (b.depth * PANEL)).max(1) * ABREAST;
-    let mut tile = |row: usize, height: usize, panels: Range<usize>| {
+    let mut tile = |row: usize, height: usize, panels: Range<usize>, seen: bool| {
         let a = &a[row * b.depth..][..height * b.depth];
         let data = &b.data[panels.start * b.depth * PANEL..];
         if panels.len() == ABREAST {
-            two_panels(a, b.depth, data, &mut sums);
+            two_panels(a, b.depth, data, seen, &mut sums);
         } else {
             one_panel(a, b.depth, data, &mut sums);
         }
@@ -160,7 +164,8 @@ fn products_i8(
             let last = panels.min(first + group);
             for row in rows.clone().step_by(height) {
                 for panel in (first..last).step_by(ABREAST) {
-                    tile(row, height, panel..last.min(panel + ABREAST));
+                    let seen = row > rows.start;
+                    tile(row, height, panel..last.min(panel + ABREAST), seen);
                 }
             }
         }
@@ -175,9 +180,10 @@ fn products_i8(
     }
 }
 
-/// Sums of a tile's rows with two panels, the tiles being configured for the rows.
+/// Sums of a tile's rows with two panels, the tiles being configured for the rows. Panels
+/// that no rows have seen yet may lie in memory and are fetched ahead.
 #[inline(always)]
-fn two_panels(a: &[i16], depth: usize, panels: &[i8], sums: &mut Sums) {
+fn two_panels(a: &[i16], depth: usize, panels: &[i8], seen: bool, sums: &mut Sums) {
     assert!(panels.len() >= 2 * depth * PANEL);
     let (low, b) = (a.as_ptr().cast::<u8>(), panels.as_ptr());
     // SAFETY: a row of `a` is 2 * depth bytes, as many rows as the tiles have; a tile of weights
@@ -185,6 +191,12 @@ fn two_panels(a: &[i16], depth: usize, panels: &[i8], sums: &mut Sums) {
     unsafe {
         asm!("tilezero tmm0", "tilezero tmm1", "tilezero tmm2", "tilezero tmm3", options(nostack));
         for k in (0..depth).step_by(STEP) {
+            if !seen {
+                for line in (AHEAD..AHEAD + STEP * PANEL).step_by(64) {
+                    _mm_prefetch::<_MM_HINT_T0>(b.wrapping_add(k * PANEL + line));
+                    _mm_prefetch::<_MM_HINT_T0>(b.wrapping_add((depth + k) * PANEL + line));
+                }
+            }
             asm!(
                 "tileloadd tmm4, [{low} + {stride}]",
                 "tileloadd tmm6, [{first} + {line}]",
