@@ -86,6 +86,14 @@ pub(super) fn quantise(x: &[f32], width: usize, limit: f32, q: &mut [i16], scale
     quantise_rows(x, width, limit, q, scales);
 }
 
+/// What one step of a row's integers is worth if the largest is to be `limit`, and the
+/// inverse of that; 0 for a row of 0.
+#[inline(always)]
+pub(super) fn row_scale(row: &[f32], limit: f32) -> (f32, f32) {
+    let largest = super::lanes::highest_magnitude(row);
+    (largest / limit, if largest > 0.0 { limit / largest } else { 0.0 })
+}
+
 #[inline(always)]
 pub(super) fn quantise_rows(
     x: &[f32],
@@ -96,9 +104,8 @@ pub(super) fn quantise_rows(
 ) {
     let stride = width.next_multiple_of(2);
     for ((row, q), scale) in x.chunks_exact(width).zip(q.chunks_exact_mut(stride)).zip(scales) {
-        let largest = super::lanes::highest_magnitude(row);
-        *scale = largest / limit;
-        let inverse = if largest > 0.0 { limit / largest } else { 0.0 };
+        let inverse;
+        (*scale, inverse) = row_scale(row, limit);
         q[width..].fill(0);
         for (q, x) in q.iter_mut().zip(row) {
             *q = super::lanes::rounded(*x * inverse);

@@ -9,14 +9,16 @@
 use std::arch::asm;
 use std::arch::x86_64::{
     __cpuid_count, __m512, __m512i, _MM_HINT_T0, _mm_prefetch, _mm512_add_epi32, _mm512_add_ps,
-    _mm512_cvtepi32_ps, _mm512_loadu_ps, _mm512_loadu_si512, _mm512_mask_storeu_ps,
-    _mm512_maskz_loadu_ps, _mm512_mul_ps, _mm512_set1_ps, _mm512_setzero_ps, _mm512_slli_epi32,
+    _mm512_cvtepi32_ps, _mm512_loadu_ps, _mm512_loadu_si512, _mm512_mask_storeu_ps, _mm512_mul_ps,
+    _mm512_set1_ps, _mm512_slli_epi32,
 };
 use std::ops::Range;
 use std::sync::OnceLock;
 
-use super::super::lanes::{highest_magnitude, rounded};
+use super::super::lanes::rounded;
 use super::super::panels::{PANEL, PanelsI8};
+use super::super::portable::row_scale;
+use super::avx512::mask_and_bias;
 pub(in crate::model::fast::kernels) use super::avx512::{
     activate, add_norm, attend_slots, exponentials, matmul_f32, norm, softmax, top,
 };
@@ -62,9 +64,8 @@ pub(in crate::model::fast::kernels) fn available() -> bool {
 fn quantise_planes(x: &[f32], width: usize, limit: f32, q: &mut [i16], scales: &mut [f32]) {
     let depth = width.next_multiple_of(STEP);
     for ((row, q), scale) in x.chunks_exact(width).zip(q.chunks_exact_mut(depth)).zip(scales) {
-        let largest = highest_magnitude(row);
-        *scale = largest / limit;
-        let inverse = if largest > 0.0 { limit / largest } else { 0.0 };
+        let inverse;
+        (*scale, inverse) = row_scale(row, limit);
         // SAFETY: an i16 is two bytes, and any bytes are an i16.
         let (_, bytes, _) = unsafe { q.align_to_mut::<u8>() };
         let (low, high) = bytes.split_at_mut(depth);
@@ -145,11 +146,7 @@ fn products_i8(
     let mut tile = |row: usize, height: usize, panels: Range<usize>, seen: bool| {
         let a = &a[row * b.depth..][..height * b.depth];
         let data = &b.data[panels.start * b.depth * PANEL..];
-        if panels.len() == ABREAST {
-            two_panels(a, b.depth, data, seen, &mut sums);
-        } else {
-            one_panel(a, b.depth, data, &mut sums);
-        }
+        two_panels(a, b.depth, data, panels.len() == ABREAST, seen, &mut sums);
         for (panel, sums) in panels.zip(&sums.0) {
             let columns = Columns::of(&b, panel, bias);
             for at in 0..height {
@@ -180,11 +177,14 @@ fn products_i8(
     }
 }
 
-/// Sums of a tile's rows with two panels, the tiles being configured for the rows. Panels
-/// that no rows have seen yet may lie in memory and are fetched ahead.
+/// Sums of a tile's rows with two panels, the tiles being configured for the rows; the last
+/// one of an odd number is multiplied twice (`both` is false then). Panels that no rows have
+/// seen yet may lie in memory and are fetched ahead.
 #[inline(always)]
-fn two_panels(a: &[i16], depth: usize, panels: &[i8], seen: bool, sums: &mut Sums) {
-    assert!(panels.len() >= 2 * depth * PANEL);
+fn two_panels(a: &[i16], depth: usize, panels: &[i8], both: bool, seen: bool, sums: &mut Sums) {
+    let size = depth * PANEL;
+    let second = if both { size } else { 0 };
+    assert!(panels.len() >= second + size);
     let (low, b) = (a.as_ptr().cast::<u8>(), panels.as_ptr());
     // SAFETY: a row of `a` is 2 * depth bytes, as many rows as the tiles have; a tile of weights
     // is 16 rows of 64 bytes from row k on; the assertion; `Sums` holds four tiles.
@@ -194,7 +194,7 @@ fn two_panels(a: &[i16], depth: usize, panels: &[i8], seen: bool, sums: &mut Sum
             if !seen {
                 for line in (AHEAD..AHEAD + STEP * PANEL).step_by(64) {
                     _mm_prefetch::<_MM_HINT_T0>(b.wrapping_add(k * PANEL + line));
-                    _mm_prefetch::<_MM_HINT_T0>(b.wrapping_add((depth + k) * PANEL + line));
+                    _mm_prefetch::<_MM_HINT_T0>(b.wrapping_add(second + k * PANEL + line));
                 }
             }
             asm!(
@@ -210,7 +210,7 @@ fn two_panels(a: &[i16], depth: usize, panels: &[i8], seen: bool, sums: &mut Sum
                 high = in(reg) low.add(depth + k),
                 stride = in(reg) 2 * depth,
                 first = in(reg) b.add(k * PANEL),
-                second = in(reg) b.add((depth + k) * PANEL),
+                second = in(reg) b.add(second + k * PANEL),
                 line = in(reg) STEP,
                 options(nostack, readonly),
             );
@@ -220,39 +220,6 @@ fn two_panels(a: &[i16], depth: usize, panels: &[i8], seen: bool, sums: &mut Sum
             "tilestored [{sums} + {line} + 1024], tmm1",
             "tilestored [{sums} + {line} + 2048], tmm2",
             "tilestored [{sums} + {line} + 3072], tmm3",
-            sums = in(reg) &raw mut *sums,
-            line = in(reg) PANEL * size_of::<i32>(),
-            options(nostack),
-        );
-    }
-}
-
-/// [`two_panels`] for the last one of an odd number.
-#[inline(always)]
-fn one_panel(a: &[i16], depth: usize, panel: &[i8], sums: &mut Sums) {
-    assert!(panel.len() >= depth * PANEL);
-    let (low, b) = (a.as_ptr().cast::<u8>(), panel.as_ptr());
-    // SAFETY: as in `two_panels`.
-    unsafe {
-        asm!("tilezero tmm0", "tilezero tmm1", options(nostack));
-        for k in (0..depth).step_by(STEP) {
-            asm!(
-                "tileloadd tmm4, [{low} + {stride}]",
-                "tileloadd tmm5, [{high} + {stride}]",
-                "tileloadd tmm6, [{b} + {line}]",
-                "tdpbusd tmm0, tmm4, tmm6",
-                "tdpbssd tmm1, tmm5, tmm6",
-                low = in(reg) low.add(k),
-                high = in(reg) low.add(depth + k),
-                stride = in(reg) 2 * depth,
-                b = in(reg) b.add(k * PANEL),
-                line = in(reg) STEP,
-                options(nostack, readonly),
-            );
-        }
-        asm!(
-            "tilestored [{sums} + {line}], tmm0",
-            "tilestored [{sums} + {line} + 1024], tmm1",
             sums = in(reg) &raw mut *sums,
             line = in(reg) PANEL * size_of::<i32>(),
             options(nostack),
@@ -272,22 +239,10 @@ impl Columns {
     #[target_feature(enable = "avx512bw,avx512dq,avx512vl,avx512vnni")]
     #[inline]
     fn of(b: &PanelsI8<'_>, panel: usize, bias: Option<&[f32]>) -> Self {
-        let start = panel * PANEL;
-        let width = PANEL.min(b.columns - start);
-        let mask = u16::MAX >> (PANEL - width);
-        let scales = &b.scales[start..][..PANEL];
-        let bias = bias.map(|bias| &bias[start..][..width]);
-        // SAFETY: 16 scales; as many values of the bias as the mask has ones.
-        unsafe {
-            Self {
-                scales: _mm512_loadu_ps(scales.as_ptr()),
-                bias: match bias {
-                    Some(bias) => _mm512_maskz_loadu_ps(mask, bias.as_ptr()),
-                    None => _mm512_setzero_ps(),
-                },
-                mask,
-            }
-        }
+        let scales = &b.scales[panel * PANEL..][..PANEL];
+        let (mask, bias) = mask_and_bias(panel, b.columns, bias);
+        // SAFETY: 16 scales.
+        Self { scales: unsafe { _mm512_loadu_ps(scales.as_ptr()) }, bias, mask }
     }
 
     /// Joins low and high sums, and writes them times the scales, bias added.

@@ -128,7 +128,7 @@ fn tile_f32<const M: usize>(
 ) -> [Pair<__m256>; M] {
     assert!(M <= TILE && a.len() >= (M - 1) * lda + depth && panel.len() >= depth * PANEL);
     let mut sums = [[_mm256_setzero_ps(); 2]; M];
-    let rows = Rows::new(a, lda, M);
+    let rows = Rows::<_, 2>::new(a, lda, M);
     let panel = panel.as_ptr();
     for k in 0..depth {
         // SAFETY: k < depth, and the assertion above.
@@ -232,7 +232,7 @@ fn tile_i8<const M: usize>(a: &[i16], depth: usize, panel: &[i8]) -> [Pair<__m25
     assert!(M <= TILE && a.len() >= M * depth && panel.len() >= depth * PANEL);
     assert!(depth.is_multiple_of(2));
     let mut sums = [[_mm256_setzero_si256(); 2]; M];
-    let rows = Rows::new(a, depth, M);
+    let rows = Rows::<_, 2>::new(a, depth, M);
     let panel = panel.as_ptr();
     for k in (0..depth).step_by(2) {
         // SAFETY: k + 1 < depth, and the assertions above.

@@ -117,7 +117,7 @@ fn tile_f32<const M: usize, const P: usize>(
 ) -> [[__m512; P]; M] {
     assert!(a.len() >= (M - 1) * lda + depth && panels.len() >= P * depth * PANEL);
     let mut sums = [[_mm512_setzero_ps(); P]; M];
-    let rows = Rows::new(a, lda, M);
+    let rows = Rows::<_, 4>::new(a, lda, M);
     let panels = panels.as_ptr();
     for k in 0..depth {
         // SAFETY: k < depth, and the assertion above.
@@ -149,22 +149,31 @@ fn store_tile<const M: usize, const P: usize>(
     ldc: usize,
 ) {
     assert!(columns > (first + P - 1) * PANEL && c.len() >= (M - 1) * ldc + columns);
-    assert!(bias.is_none_or(|bias| bias.len() >= columns));
     for panel in 0..P {
-        let start = (first + panel) * PANEL;
-        let mask = u16::MAX >> (PANEL - PANEL.min(columns - start));
-        // SAFETY: as many values as the mask has ones are within `columns`; the assertions above.
-        unsafe {
-            let bias = match bias {
-                Some(bias) => _mm512_maskz_loadu_ps(mask, bias.as_ptr().add(start)),
-                None => _mm512_setzero_ps(),
-            };
-            for (row, sums) in sums.iter().enumerate() {
-                let c = c.as_mut_ptr().add(row * ldc + start);
+        let (mask, bias) = mask_and_bias(first + panel, columns, bias);
+        for (row, sums) in sums.iter().enumerate() {
+            // SAFETY: as many values as the mask has ones are within `columns`; the assertion above.
+            unsafe {
+                let c = c.as_mut_ptr().add(row * ldc + (first + panel) * PANEL);
                 _mm512_mask_storeu_ps(c, mask, _mm512_add_ps(sums[panel], bias));
             }
         }
     }
+}
+
+/// Which lanes of a panel are columns that there are, and their bias.
+#[target_feature(enable = "avx512bw,avx512dq,avx512vl,avx512vnni")]
+#[inline]
+pub(super) fn mask_and_bias(panel: usize, columns: usize, bias: Option<&[f32]>) -> (u16, __m512) {
+    let start = panel * PANEL;
+    let width = PANEL.min(columns - start);
+    let mask = u16::MAX >> (PANEL - width);
+    let bias = match bias.map(|bias| &bias[start..][..width]) {
+        // SAFETY: as many values as the mask has ones.
+        Some(bias) => unsafe { _mm512_maskz_loadu_ps(mask, bias.as_ptr()) },
+        None => _mm512_setzero_ps(),
+    };
+    (mask, bias)
 }
 
 #[target_feature(enable = "avx512bw,avx512dq,avx512vl,avx512vnni")]
@@ -200,7 +209,7 @@ fn tile_i8<const M: usize, const P: usize>(
     assert!(a.len() >= M * depth && panels.len() >= P * depth * PANEL);
     assert!(depth.is_multiple_of(2));
     let mut sums = [[_mm512_setzero_si512(); P]; M];
-    let rows = Rows::new(a, depth, M);
+    let rows = Rows::<_, 4>::new(a, depth, M);
     let panels = panels.as_ptr();
     for k in (0..depth).step_by(2) {
         // SAFETY: k + 1 < depth, and the assertions above.

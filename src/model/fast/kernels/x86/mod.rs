@@ -59,22 +59,21 @@ fn block_rows(bytes_per_row: usize, tile: usize) -> usize {
 /// Rows that one pointer reaches with the addressing modes there are.
 const REACH: usize = 3;
 
-/// Where at most twelve rows begin: left to itself the compiler computes an address
-/// for each, which costs more registers than there are.
-struct Rows<T> {
-    starts: [*const T; 4],
+/// Where at most `STARTS` times [`REACH`] rows begin: left to itself the compiler computes an
+/// address for each, which costs more registers than there are.
+struct Rows<T, const STARTS: usize> {
+    starts: [*const T; STARTS],
     stride: usize,
 }
 
-impl<T> Rows<T> {
+impl<T, const STARTS: usize> Rows<T, STARTS> {
     #[inline(always)]
     fn new(a: &[T], stride: usize, count: usize) -> Self {
-        let start = |group: usize| {
+        let starts = std::array::from_fn(|group| {
             let first = if group * REACH < count { group * REACH } else { 0 };
-            a[first * stride..].as_ptr()
-        };
-        let starts = [start(0), start(1), start(2), start(3)];
-        Self { starts: starts.map(std::hint::black_box), stride }
+            std::hint::black_box(a[first * stride..].as_ptr())
+        });
+        Self { starts, stride }
     }
 
     /// # Safety
