@@ -1,23 +1,22 @@
 #!/usr/bin/env python3
-"""Monolingual text -> synthetic pairs, with a model of the other direction (CTranslate2, int8, sampling).
+"""Monolingual text -> synthetic pairs, with a model of the other direction, run by the product's own engine.
 
     back_translate.py EN_DE_FOLDER mono.en.txt OUT.tsv --minutes 60 [--made english]
 
 For de->en training the English side is real and the German is the model's: rows are
 `bt<TAB>german made<TAB>english real`. With --made english (a de->en model on German text) the German is real.
-Sampling from the ten best pieces gives more varied and more useful sources than a clean beam (Edunov et al. 2018).
-Goes on from where OUT ended when started again.
+The best hypothesis of a small beam is taken: where real pairs are few, it is a better source than sampled ones
+(Edunov et al. 2018). Shuffle the text first; the budget may end before it does. Goes on from where OUT ended when
+started again. It needs a release build of the program.
 """
 import argparse
 import itertools
-import os
 import re
-import tempfile
+import subprocess
 import time
+from pathlib import Path
 
-import ctranslate2
-import sentencepiece as spm
-
+from mix_mt import usable
 from mix_summary import clean, sentences
 
 
@@ -38,6 +37,16 @@ def blocks(items, size):
     return iter(lambda: list(itertools.islice(items, size)), [])
 
 
+def translated(a, lines):
+    """One line for each line."""
+    command = [a.program, "--quiet", "translate", "--no-split", "--translate-model", a.model, "--beam", str(a.beam),
+               "--threads", str(a.threads)]
+    done = subprocess.run(command, input="\n".join(lines) + "\n", capture_output=True, text=True, check=True)
+    made = done.stdout.splitlines()
+    assert len(made) == len(lines), f"{len(made)} lines for {len(lines)}"
+    return made
+
+
 def main():
     p = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     p.add_argument("model")
@@ -45,31 +54,24 @@ def main():
     p.add_argument("out")
     p.add_argument("--made", choices=["german", "english"], default="german")
     p.add_argument("--minutes", type=float, default=60)
+    p.add_argument("--beam", type=int, default=2)
     p.add_argument("--threads", type=int, default=2)
-    p.add_argument("--device", default="cpu")
-    p.add_argument("--seed", type=int, default=1)
+    p.add_argument("--program", default=str(Path(__file__).parents[2] / "target/release/tagesbrief"))
     a = p.parse_args()
-    done = 0
-    if os.path.exists(a.out):
-        with open(a.out, encoding="utf-8") as f:
-            done = sum(1 for _ in f)
-    before = done
-    sp = spm.SentencePieceProcessor(model_file=f"{a.model}/source.spm")
-    ctranslate2.set_random_seed(a.seed + done)
+    # Sentences that are done, whether their pair was usable or not.
+    counter = Path(a.out + ".done")
+    done = before = int(counter.read_text()) if counter.exists() else 0
     start = time.time()
-    with tempfile.TemporaryDirectory() as folder, open(a.out, "a", encoding="utf-8") as out:
-        ctranslate2.converters.TransformersConverter(a.model).convert(folder, quantization="int8", force=True)
-        model = ctranslate2.Translator(folder, device=a.device, intra_threads=a.threads)
-        for block in blocks(itertools.islice(texts(a.text), done, None), 2048):
-            result = model.translate_batch([t + ["</s>"] for t in sp.encode(block, out_type=str)], beam_size=1,
-                                           sampling_topk=10, max_batch_size=64, max_decoding_length=160)
-            for real, r in zip(block, result):
-                made = sp.decode([t for t in r.hypotheses[0] if t != "</s>"]).replace("\t", " ")
-                pair = (made, real) if a.made == "german" else (real, made)
-                out.write("\t".join(("bt", *pair)) + "\n")
+    with open(a.out, "a", encoding="utf-8") as out:
+        for block in blocks(itertools.islice(texts(a.text), done, None), 4096):
+            for real, made in zip(block, translated(a, block)):
+                de, en = (made, real) if a.made == "german" else (real, made)
+                if usable("bt", de, en):
+                    out.write(f"bt\t{de}\t{en}\n")
             out.flush()
             done += len(block)
-            print(done, "rows", round((done - before) / (time.time() - start)), "a second", flush=True)
+            counter.write_text(str(done))
+            print(done, "sentences", round((done - before) / (time.time() - start)), "a second", flush=True)
             if time.time() - start > a.minutes * 60:
                 break
 

@@ -49,8 +49,11 @@ def main():
     with torch.no_grad():
         for batch in split.batches(None, a.max_tokens):
             x, dec, y = split.tensors(batch)
-            logits = (model.hidden(x, dec) @ weight.T).float()
-            part_loss = F.cross_entropy(logits.transpose(1, 2), y, ignore_index=-1, reduction="none").sum(1)
+            # Some rows of logits at a time: they stay in the cache, and memory is not asked for again and again.
+            hidden, targets = model.hidden(x, dec).flatten(0, 1), y.flatten()
+            parts = [F.cross_entropy((h @ weight.T).float(), t, ignore_index=-1, reduction="none")
+                     for h, t in zip(hidden.split(256), targets.split(256))]
+            part_loss = torch.cat(parts).view_as(y).sum(1)
             loss[batch[0]] = (part_loss / y.ge(0).sum(1).clamp(min=1)).cpu().numpy()[:len(batch[0])]
     os.remove(part)
     names = np.array([r[0] for r in rows])

@@ -65,11 +65,12 @@ def architectures():
             json.dump(arch, f)
 
 
-def step(line):
+def step(line, processes=1):
     """One command of the recipe; what it says is shown only if it fails."""
     start = time.time()
     name, *rest = line.split()
-    done = subprocess.run([sys.executable, f"{HERE}/{name}", *rest], capture_output=True, text=True)
+    torchrun = ["-m", "torch.distributed.run", "--nproc-per-node", str(processes)] if processes > 1 else []
+    done = subprocess.run([sys.executable, *torchrun, f"{HERE}/{name}", *rest], capture_output=True, text=True)
     if done.returncode:
         sys.exit(f"{done.stdout[-2000:]}{done.stderr[-4000:]}\nsmoke: failed: {line}")
     print(f"{time.time() - start:5.1f} s  {line}", flush=True)
@@ -81,10 +82,9 @@ def translation(direction, data, run, folder):
     step(f"{prepare} train=general.tsv news=news.tsv dev=dev.tsv")
     step(f"align.py {data}/train.npz {data}/train.align.npy --embeddings {data}/lexical.npy --dim 64")
     step(f"train.py {data} {run} --guide 1 --embeddings {data}/lexical.npy --steps 8 --threads 1")
-    step(f"train.py {data} {run}-2 --init {run}/last.pt --steps 4 --decay 0.8 --finish news --finish-share 0.5 --seed 2 --threads 1")
-    step(f"train.py {data} {run}-3 --init {run}/last.pt --steps 4 --decay 0.8 --finish news --finish-share 0.5 --seed 3 --threads 1")
-    step(f"average.py {run}-4/last.pt {run}-2/last.pt {run}-3/last.pt")
-    step(f"export.py {run}-4/last.pt {data} {folder}")
+    step(f"train.py {data} {run}-2 --init {run}/last.pt --steps 4 --decay 0.8 --finish news --finish-share 0.5 "
+         "--meet-every 2 --threads 1", processes=2)
+    step(f"export.py {run}-2/last.pt {data} {folder}")
 
 
 def summariser():

@@ -9,6 +9,13 @@ every machine, updates (--steps). The learning rate warms up, stays, and falls l
 of the budget. During its last --finish-share the rows come from the set named by --finish. The next phase is another
 OUT with --init OUT/last.pt. OUT/last.pt also holds the exponential moving average of the weights, which export.py
 and --init take.
+
+Several processes of one training, one for each core of a machine without a GPU, are started by torchrun:
+
+    OMP_NUM_THREADS=1 torchrun --nproc-per-node 2 train.py DATA OUT --threads 1 --minutes 90
+
+Each takes rows of its own, and every --meet-every updates all go on from the average of their weights: local SGD
+(Stich 2019), which spares them waiting for each other at every update.
 """
 import argparse
 import json
@@ -19,6 +26,7 @@ import time
 os.environ.setdefault("ONEDNN_PRIMITIVE_CACHE_CAPACITY", "16384")
 import numpy as np
 import torch
+import torch.distributed as dist
 from safetensors.torch import load_file
 
 from data import Split
@@ -50,6 +58,7 @@ def arguments():
     p.add_argument("--save-minutes", type=float, default=5)
     p.add_argument("--threads", type=int, default=0)
     p.add_argument("--seed", type=int, default=1)
+    p.add_argument("--meet-every", type=int, default=25, help="updates between two averages of the processes' weights")
     p.add_argument("--embeddings", help="start from a table made by align.py --embeddings, or from `random` ones: "
                    "either way with attention to the source that passes on what it finds")
     p.add_argument("--init", help="a last.pt of another run, or an exported model folder, to start the weights from")
@@ -62,6 +71,9 @@ class Trainer:
     def __init__(self, a):
         self.a, self.t0 = a, time.time()
         self.device = "cuda" if torch.cuda.is_available() else "cpu"
+        self.rank, self.world = int(os.environ.get("RANK", 0)), int(os.environ.get("WORLD_SIZE", 1))
+        if self.world > 1:
+            dist.init_process_group("gloo")
         torch.manual_seed(a.seed)
         if a.threads:
             torch.set_num_threads(a.threads)
@@ -69,7 +81,7 @@ class Trainer:
         with open(f"{a.data}/arch.json") as f:
             self.arch = json.load(f)
         self.model = Seq2Seq(self.arch).to(self.device)
-        print(f"{sum(q.numel() for q in self.model.parameters()) / 1e6:.2f} M parameters on {self.device}", flush=True)
+        self.say(f"{sum(q.numel() for q in self.model.parameters()) / 1e6:.2f} M parameters on {self.device}")
         hidden, rest, bare = [], [], []
         for name, q in self.model.named_parameters():
             group = bare if q.dim() < 2 else hidden if "layers" in name and a.optimiser == "muon" else rest
@@ -88,10 +100,10 @@ class Trainer:
             for o, s in zip(self.opts, z["opts"]):
                 o.load_state_dict(s)
             self.ema, self.state = z["ema"], z["state"]
-            print("goes on from", self.state, flush=True)
+            self.say("goes on from", self.state)
         elif a.init:
             self.model.load_state_dict(self.initial(a.init))
-            print("starts from the weights of", a.init, flush=True)
+            self.say("starts from the weights of", a.init)
         elif a.embeddings:
             table = None if a.embeddings == "random" else torch.from_numpy(np.load(a.embeddings))
             self.model.start_lexical(table)
@@ -100,7 +112,7 @@ class Trainer:
         self.before = self.state["minutes"]
         self.sets = {n: Split(f"{a.data}/{n}.npz", self.arch, self.device) for n in {a.set, a.finish, "dev"} - {None}}
         self.log = open(f"{a.out}/log.jsonl", "a")
-        self.stopped = False
+        self.stopped, self.alone = False, 0                 # tokens since the processes last met
         signal.signal(signal.SIGTERM, self.stop)
 
     def initial(self, path):
@@ -142,7 +154,14 @@ class Trainer:
         target[n:] = -1
         return SmoothedCrossEntropy.apply(h.flatten(0, 1)[on], self.model.model.shared.weight, target, smoothing), n
 
+    def say(self, *words):
+        """One process speaks for all."""
+        if self.rank == 0:
+            print(*words, flush=True)
+
     def report(self, **row):
+        if self.rank:
+            return
         print(json.dumps(row), flush=True)
         self.log.write(json.dumps(row) + "\n")
         self.log.flush()
@@ -165,6 +184,8 @@ class Trainer:
         return round(loss / count, 4)
 
     def save(self):
+        if self.rank:
+            return
         self.state["minutes"] = self.minutes()
         torch.save({"model": self.model.state_dict(), "opts": [o.state_dict() for o in self.opts], "ema": self.ema,
                     "state": self.state, "arch": self.arch}, self.last + ".tmp")
@@ -193,6 +214,7 @@ class Trainer:
             o.step()
         self.state["step"] += 1
         self.state["tokens"] += n
+        self.alone += n
         if self.state["step"] % self.EMA_EVERY == 0:
             s = self.state["step"] / self.EMA_EVERY
             d = min(self.a.ema ** self.EMA_EVERY, (s + 1) / (s + 10))
@@ -207,6 +229,7 @@ class Trainer:
             epoch, at = self.state["at"].get(name, (0, 0))
             split = self.sets[name]
             batches = split.batches(np.random.default_rng(self.a.seed * 1000 + epoch), self.a.max_tokens)
+            batches = batches[self.rank::self.world]
             for k in range(at, len(batches)):
                 self.state["at"][name] = (epoch, k + 1)
                 yield split, batches[k]
@@ -215,9 +238,27 @@ class Trainer:
             else:
                 self.state["at"][name] = (epoch + 1, 0)
 
+    def over(self):
+        """Whether to end. Several processes agree on it when they meet."""
+        ending = self.stopped or self.left() <= 0
+        if self.world == 1:
+            return ending
+        return self.state["step"] % self.a.meet_every == 0 and self.meet(ending)
+
+    def meet(self, ending):
+        """All processes go on from the average of their weights; True if one of them is to end."""
+        for q in self.params.values():
+            dist.all_reduce(q.data)
+            q.data /= self.world
+        both = torch.tensor([ending, self.alone], dtype=torch.float64)
+        dist.all_reduce(both)
+        self.state["tokens"] += int(both[1]) - self.alone
+        self.alone = 0
+        return bool(both[0])
+
     def run(self):
         if self.left() <= 0:
-            print("the budget is spent; a new phase is another OUT with --init", self.last, flush=True)
+            self.say("the budget is spent; a new phase is another OUT with --init", self.last)
             return
         self.model.train()
         saved = shown = time.time()
@@ -231,16 +272,17 @@ class Trainer:
                             guided=round(self.guided, 3), tokens=self.state["tokens"], tok_s=round(tokens / (now - shown)),
                             tok_cpu_s=round(tokens / (time.process_time() - cpu)), min=round((now - self.t0) / 60, 1))
                 shown, tokens, losses, cpu = now, 0, [], time.process_time()
-            if self.state["step"] % self.a.eval_every == 0:
+            if self.state["step"] % self.a.eval_every == 0 and self.rank == 0:
                 self.report(step=self.state["step"], dev_loss=self.evaluate(), min=round((time.time() - self.t0) / 60, 1),
                             cpu_min=round(time.process_time() / 60, 1))
             if time.time() - saved > self.a.save_minutes * 60:
                 self.save()
                 saved = time.time()
-            if self.stopped or self.left() <= 0:
+            if self.over():
                 break
         self.save()
-        self.report(done=True, **self.state, dev_loss=self.evaluate(), dev_loss_last=self.evaluate("last"))
+        if self.rank == 0:
+            self.report(done=True, **self.state, dev_loss=self.evaluate(), dev_loss_last=self.evaluate("last"))
 
 
 if __name__ == "__main__":
