@@ -1,9 +1,9 @@
 //! One step of many targets at once. Rows of different sources, at different
 //! positions, share the matrix products; each looks only at its own past.
 
-use super::encoder::{Memory, Queries, Room, scale_queries, sized};
+use super::encoder::{Memory, Queries, Room, scale_queries};
 use super::hands;
-use super::kernels::{PANEL, columns_in};
+use super::kernels::{Aligned, PANEL, columns_in};
 use super::linear::Scratch;
 use super::network::{CrossAttention, Layer, Network};
 use super::search::{Beam, Finished, Reading, Search};
@@ -18,7 +18,7 @@ const BLOCK_PANELS: usize = 32;
 #[derive(Default)]
 pub(super) struct Cache {
     /// For each layer: keys and values, a row for each slot.
-    layers: Vec<(Vec<f32>, Vec<f32>)>,
+    layers: Vec<(Aligned<f32>, Aligned<f32>)>,
     /// The last layer's cross-attention of its first head: a row for each slot.
     attention: Vec<f32>,
     slots: usize,
@@ -36,7 +36,7 @@ pub(super) struct Running {
 impl Cache {
     /// Makes room for `slots` tokens of `layers` layers.
     pub(super) fn with_capacity(layers: usize, slots: usize, width: usize) -> Self {
-        let room = || Vec::with_capacity(slots * width);
+        let room = || Aligned::with_capacity(slots * width);
         Self { layers: (0..layers).map(|_| (room(), room())).collect(), ..Self::default() }
     }
 
@@ -58,7 +58,7 @@ impl Network {
     pub(super) fn step(&self, running: &mut [Running], room: &mut Room) {
         let width = self.architecture.width;
         let rows: usize = running.iter().map(|source| source.search.beams.len()).sum();
-        let x = sized(&mut room.x, rows * width);
+        let x = room.x.sized(rows * width);
         let beams = running.iter().flat_map(|source| &source.search.beams);
         for (beam, row) in beams.zip(x.chunks_exact_mut(width)) {
             let position = beam.tokens.len() - 1;
@@ -93,9 +93,9 @@ impl Network {
     ) {
         let width = self.architecture.width;
         let heads = self.architecture.decoder.heads;
-        let x = sized(&mut room.x, rows * width);
-        let wide = sized(&mut room.wide, rows * 3 * width);
-        let attended = sized(&mut room.attended, rows * width);
+        let x = room.x.sized(rows * width);
+        let wide = room.wide.sized(rows * 3 * width);
+        let attended = room.attended.sized(rows * width);
         layer.qkv.forward(self.isa, x, wide, &mut room.scratch);
         scale_queries(wide, 3 * width, width, width / heads);
         let mut parts = wide.chunks_exact(3 * width).zip(attended.chunks_exact_mut(width));
@@ -120,7 +120,7 @@ impl Network {
                 );
             }
         }
-        let y = sized(&mut room.y, rows * width);
+        let y = room.y.sized(rows * width);
         layer.attended.forward(self.isa, attended, y, &mut room.scratch);
         let norm = &layer.attention_norm;
         self.isa.add_norm(x, y, &norm.weight, &norm.bias);
@@ -137,9 +137,9 @@ impl Network {
         let width = self.architecture.width;
         let heads = self.architecture.decoder.heads;
         let recorded = self.records_attention && number + 1 == self.decoder.len();
-        let x = sized(&mut room.x, rows * width);
-        let queries = sized(&mut room.wide, rows * width);
-        let attended = sized(&mut room.attended, rows * width);
+        let x = room.x.sized(rows * width);
+        let queries = room.wide.sized(rows * width);
+        let attended = room.attended.sized(rows * width);
         cross.query.forward(self.isa, x, queries, &mut room.scratch);
         scale_queries(queries, width, width, width / heads);
         let mut first = 0;
@@ -157,7 +157,7 @@ impl Network {
             memory.attend(self.isa, queries, &mut room.scores, out, record);
             first += count;
         }
-        let y = sized(&mut room.y, rows * width);
+        let y = room.y.sized(rows * width);
         cross.attended.forward(self.isa, attended, y, &mut room.scratch);
         self.isa.add_norm(x, y, &cross.norm.weight, &cross.norm.bias);
     }
@@ -165,7 +165,7 @@ impl Network {
     /// Logits of all rows, some tokens at a time, and what the searches make of them.
     fn choose(&self, running: &mut [Running], rows: usize, room: &mut Room) {
         let width = self.architecture.width;
-        let x = &sized(&mut room.x, rows * width)[..];
+        let x = &room.x.sized(rows * width)[..];
         let beams = |source: &Running| 0..source.search.beams.len();
         let readings = running
             .iter()
@@ -188,14 +188,14 @@ impl Network {
         x: &[f32],
         readings: Vec<Reading>,
         scratch: &mut Scratch,
-        rooms: &mut Vec<Vec<f32>>,
+        rooms: &mut Vec<Aligned<f32>>,
     ) -> Vec<Reading> {
         let (rows, vocabulary) = (readings.len(), self.architecture.vocabulary);
         let hands = scratch.hands.for_work(x.len() * vocabulary);
         let input = scratch.input(&self.output, self.isa, x);
         let panels = vocabulary.div_ceil(PANEL);
         let share = panels.div_ceil(hands).next_multiple_of(BLOCK_PANELS);
-        rooms.resize_with(rooms.len().max(hands), Vec::new);
+        rooms.resize_with(rooms.len().max(hands), Aligned::default);
         let mut all: Vec<Vec<Reading>> = vec![readings; panels.div_ceil(share)];
         let parts = all.iter_mut().zip(rooms).enumerate();
         hands::share(parts, |(part, (readings, room))| {
@@ -204,7 +204,7 @@ impl Network {
                 let block = first..end.min(first + BLOCK_PANELS);
                 let start = block.start * PANEL;
                 let columns = columns_in(&block, vocabulary);
-                let logits = sized(room, rows * columns);
+                let logits = room.sized(rows * columns);
                 self.output.product(self.isa, input, block, logits, columns);
                 for (logits, reading) in logits.chunks_exact_mut(columns).zip(&mut *readings) {
                     reading.read(self.isa, start as u32, logits);

@@ -2,7 +2,7 @@
 //! padding; only attention looks at them one by one.
 
 use super::hands::{self, Hands};
-use super::kernels::{Isa, PANEL, PanelsF32, pack_f32_columns, pack_f32_rows};
+use super::kernels::{Aligned, Isa, PANEL, PanelsF32, pack_f32_columns, pack_f32_rows};
 use super::linear::Scratch;
 use super::network::{Layer, Network};
 
@@ -20,8 +20,8 @@ pub(super) struct Queries<'q> {
 /// Keys and values of one sequence, packed head by head.
 #[derive(Default)]
 pub(super) struct Attended {
-    keys: Vec<f32>,
-    values: Vec<f32>,
+    keys: Aligned<f32>,
+    values: Aligned<f32>,
     length: usize,
     heads: usize,
     head: usize,
@@ -45,7 +45,7 @@ impl Attended {
         &self,
         isa: Isa,
         queries: Queries<'_>,
-        scores: &mut Vec<f32>,
+        scores: &mut Aligned<f32>,
         out: &mut [f32],
         mut first_head: impl FnMut(&[f32]),
     ) {
@@ -54,7 +54,7 @@ impl Attended {
         let (key_size, value_size) =
             (padded * self.head, self.length * self.head.next_multiple_of(PANEL));
         let width = self.heads * self.head;
-        scores.resize(scores.len().max(QUERIES * padded), 0.0);
+        let scores = scores.sized(QUERIES * padded);
         for head in 0..self.heads {
             let keys = PanelsF32 {
                 depth: self.head,
@@ -106,7 +106,7 @@ impl Attended {
             (Queries { rows, count: out.len() / width, ..queries }, out)
         });
         hands::share(parts, |(queries, out)| {
-            self.attend(isa, queries, &mut Vec::new(), out, |_| {});
+            self.attend(isa, queries, &mut Aligned::default(), out, |_| {});
         });
     }
 }
@@ -122,13 +122,13 @@ pub(super) struct Memory {
 /// Room to work in, kept from batch to batch.
 #[derive(Default)]
 pub(super) struct Room {
-    pub(super) x: Vec<f32>,
-    pub(super) wide: Vec<f32>,
-    pub(super) attended: Vec<f32>,
-    pub(super) y: Vec<f32>,
-    pub(super) scores: Vec<f32>,
+    pub(super) x: Aligned<f32>,
+    pub(super) wide: Aligned<f32>,
+    pub(super) attended: Aligned<f32>,
+    pub(super) y: Aligned<f32>,
+    pub(super) scores: Aligned<f32>,
     /// For each hand.
-    pub(super) logits: Vec<Vec<f32>>,
+    pub(super) logits: Vec<Aligned<f32>>,
     pub(super) scratch: Scratch,
     packed: Attended,
 }
@@ -140,20 +140,12 @@ impl Room {
     }
 }
 
-/// The first `length` values of `room`, which grows to hold them.
-pub(super) fn sized(room: &mut Vec<f32>, length: usize) -> &mut [f32] {
-    if room.len() < length {
-        room.resize(length, 0.0);
-    }
-    &mut room[..length]
-}
-
 impl Network {
     /// Encodes sources and computes their cross-attention keys and values once.
     pub(super) fn encode(&self, sources: &[&[u32]], room: &mut Room) -> Vec<Memory> {
         let width = self.architecture.width;
         let tokens: usize = sources.iter().map(|source| source.len()).sum();
-        let x = sized(&mut room.x, tokens * width);
+        let x = room.x.sized(tokens * width);
         let places = sources.iter().flat_map(|source| source.iter().enumerate());
         for ((position, token), row) in places.zip(x.chunks_exact_mut(width)) {
             self.embed(&self.encoder_entry, *token, position, row);
@@ -170,9 +162,9 @@ impl Network {
     fn encoder_layer(&self, layer: &Layer, sources: &[&[u32]], tokens: usize, room: &mut Room) {
         let width = self.architecture.width;
         let heads = self.architecture.encoder.heads;
-        let x = sized(&mut room.x, tokens * width);
-        let wide = sized(&mut room.wide, tokens * 3 * width);
-        let attended = sized(&mut room.attended, tokens * width);
+        let x = room.x.sized(tokens * width);
+        let wide = room.wide.sized(tokens * 3 * width);
+        let attended = room.attended.sized(tokens * width);
         layer.qkv.forward(self.isa, x, wide, &mut room.scratch);
         scale_queries(wide, 3 * width, width, width / heads);
         let mut first = 0;
@@ -191,7 +183,7 @@ impl Network {
             }
             first += source.len();
         }
-        let y = sized(&mut room.y, tokens * width);
+        let y = room.y.sized(tokens * width);
         layer.attended.forward(self.isa, attended, y, &mut room.scratch);
         let norm = &layer.attention_norm;
         self.isa.add_norm(x, y, &norm.weight, &norm.bias);
@@ -201,11 +193,11 @@ impl Network {
     /// The second half of a layer, over `rows` rows of `room.x`.
     pub(super) fn feed_forward(&self, layer: &Layer, rows: usize, room: &mut Room) {
         let width = self.architecture.width;
-        let x = sized(&mut room.x, rows * width);
-        let inner = sized(&mut room.wide, rows * layer.inner.columns());
+        let x = room.x.sized(rows * width);
+        let inner = room.wide.sized(rows * layer.inner.columns());
         layer.inner.forward(self.isa, x, inner, &mut room.scratch);
         self.isa.activate(inner, self.architecture.activation);
-        let y = sized(&mut room.y, rows * width);
+        let y = room.y.sized(rows * width);
         layer.outer.forward(self.isa, inner, y, &mut room.scratch);
         self.isa.add_norm(x, y, &layer.final_norm.weight, &layer.final_norm.bias);
     }
@@ -216,8 +208,8 @@ impl Network {
         let empty = |source: &&[u32]| Memory { length: source.len(), layers: Vec::new() };
         let mut memories: Vec<Memory> = sources.iter().map(empty).collect();
         for (_, cross) in &self.decoder {
-            let x = sized(&mut room.x, tokens * width);
-            let wide = sized(&mut room.wide, tokens * 2 * width);
+            let x = room.x.sized(tokens * width);
+            let wide = room.wide.sized(tokens * 2 * width);
             cross.key_value.forward(self.isa, x, wide, &mut room.scratch);
             let mut first = 0;
             for memory in &mut memories {

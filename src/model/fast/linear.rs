@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::Precision;
 use super::hands::{self, Hands};
-use super::kernels::{Isa, PANEL, PackedF32, PackedI8, columns_in};
+use super::kernels::{Aligned, Isa, PANEL, PackedF32, PackedI8, columns_in};
 
 enum Weight {
     F32(PackedF32),
@@ -24,9 +24,9 @@ pub(super) struct Linear {
 #[derive(Default)]
 pub(super) struct Scratch {
     pub(super) hands: Hands,
-    values: Vec<i16>,
+    values: Aligned<i16>,
     scales: Vec<f32>,
-    parts: Vec<Vec<f32>>,
+    parts: Vec<Aligned<f32>>,
 }
 
 /// Rows as the product reads them.
@@ -98,15 +98,15 @@ impl Linear {
         rows: usize,
         hands: usize,
         out: &mut [f32],
-        rooms: &mut Vec<Vec<f32>>,
+        rooms: &mut Vec<Aligned<f32>>,
     ) {
         let panels = self.columns.div_ceil(PANEL);
         let share = panels.div_ceil(hands);
-        rooms.resize_with(rooms.len().max(hands), Vec::new);
+        rooms.resize_with(rooms.len().max(hands), Aligned::default);
         let width = |panels: &Range<usize>| columns_in(panels, self.columns);
         let ranges = (0..panels).step_by(share).map(|start| start..panels.min(start + share));
         let parts = ranges.clone().zip(rooms.iter_mut()).map(|(panels, room)| {
-            room.resize(room.len().max(rows * width(&panels)), 0.0);
+            let room = room.sized(rows * width(&panels));
             (panels, room)
         });
         hands::share(parts, |(panels, room)| {
@@ -127,14 +127,14 @@ impl Linear {
         &self,
         isa: Isa,
         x: &'x [f32],
-        values: &'x mut Vec<i16>,
+        values: &'x mut Aligned<i16>,
         scales: &'x mut Vec<f32>,
     ) -> Input<'x> {
         let Weight::I8(weight) = &self.weight else { return Input::F32(x) };
         let rows = x.len() / self.depth;
-        values.resize(values.len().max(rows * weight.depth), 0);
+        let values = values.sized(rows * weight.depth);
         scales.resize(scales.len().max(rows), 0.0);
-        let (values, scales) = (&mut values[..rows * weight.depth], &mut scales[..rows]);
+        let scales = &mut scales[..rows];
         isa.quantise(x, self.depth, weight.activation_limit, values, scales);
         Input::I8 { values, scales }
     }

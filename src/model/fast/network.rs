@@ -87,7 +87,8 @@ impl Network {
         sinusoids: impl Fn() -> Vec<f32>,
     ) -> Result<Self, String> {
         let isa = Isa::detect();
-        let reader = Reader { weights, precision, isa, width: architecture.width };
+        let mut reader =
+            Reader { weights, precision, isa, width: architecture.width, room: Vec::new() };
         // Stored under any of its names; `ModelFolder::open` has seen that it is there.
         let [usual, ..] = EMBEDDING_NAMES;
         let name = EMBEDDING_NAMES.into_iter().find(|name| weights.has(name)).unwrap_or(usual);
@@ -105,6 +106,7 @@ impl Network {
                 norm: architecture.normalize_embedding.then(|| reader.norm(&norm)).transpose()?,
             })
         };
+        let (encoder_entry, decoder_entry) = (entry("encoder")?, entry("decoder")?);
         let encoder = (0..architecture.encoder.layers)
             .map(|layer| {
                 reader.layer(&format!("model.encoder.layers.{layer}"), architecture.encoder)
@@ -120,8 +122,8 @@ impl Network {
             isa,
             records_attention,
             output: Linear::new(&embedding, bias, architecture.width, precision, isa),
-            encoder_entry: entry("encoder")?,
-            decoder_entry: entry("decoder")?,
+            encoder_entry,
+            decoder_entry,
             embedding,
             encoder,
             decoder,
@@ -147,10 +149,12 @@ struct Reader<'w, 'd> {
     precision: Precision,
     isa: Isa,
     width: usize,
+    /// A weight as the file has it, before it is packed.
+    room: Vec<f32>,
 }
 
 impl Reader<'_, '_> {
-    fn layer(&self, prefix: &str, stack: Stack) -> Result<Layer, String> {
+    fn layer(&mut self, prefix: &str, stack: Stack) -> Result<Layer, String> {
         let attention = format!("{prefix}.self_attn");
         Ok(Layer {
             qkv: self.joined(&attention, &["q_proj", "k_proj", "v_proj"])?,
@@ -162,7 +166,7 @@ impl Reader<'_, '_> {
         })
     }
 
-    fn cross(&self, prefix: &str) -> Result<CrossAttention, String> {
+    fn cross(&mut self, prefix: &str) -> Result<CrossAttention, String> {
         let attention = format!("{prefix}.encoder_attn");
         Ok(CrossAttention {
             query: self.joined(&attention, &["q_proj"])?,
@@ -172,18 +176,19 @@ impl Reader<'_, '_> {
         })
     }
 
-    fn joined(&self, prefix: &str, parts: &[&str]) -> Result<Linear, String> {
+    fn joined(&mut self, prefix: &str, parts: &[&str]) -> Result<Linear, String> {
         self.linear(prefix, parts, self.width)
     }
 
     /// Layers with the same input as one.
-    fn linear(&self, prefix: &str, parts: &[&str], depth: usize) -> Result<Linear, String> {
-        let (mut weight, mut bias) = (Vec::new(), Vec::new());
+    fn linear(&mut self, prefix: &str, parts: &[&str], depth: usize) -> Result<Linear, String> {
+        let mut bias = Vec::new();
+        self.room.clear();
         for part in parts {
-            weight.extend(self.weights.tensor(&format!("{prefix}.{part}.weight"))?);
-            bias.extend(self.weights.tensor(&format!("{prefix}.{part}.bias"))?);
+            self.weights.append(&format!("{prefix}.{part}.weight"), &mut self.room)?;
+            self.weights.append(&format!("{prefix}.{part}.bias"), &mut bias)?;
         }
-        Ok(Linear::new(&weight, bias, depth, self.precision, self.isa))
+        Ok(Linear::new(&self.room, bias, depth, self.precision, self.isa))
     }
 
     fn norm(&self, name: &str) -> Result<Norm, String> {

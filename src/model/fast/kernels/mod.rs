@@ -9,6 +9,7 @@
 //! Each function exists as plain Rust (`portable`) and for x86-64 with AVX2 or
 //! AVX-512 (`x86`, the only place with unsafe code); [`Isa::detect`] chooses once.
 
+mod aligned;
 mod lanes;
 mod panels;
 mod portable;
@@ -16,6 +17,7 @@ mod rows;
 #[cfg(target_arch = "x86_64")]
 mod x86;
 
+pub(crate) use aligned::Aligned;
 use panels::Interleave;
 pub(crate) use panels::{
     PANEL, PackedF32, PackedI8, PanelsF32, PanelsI8, columns_in, pack_f32_columns, pack_f32_rows,
@@ -135,7 +137,7 @@ dispatched! {
 dispatched! {
     /// Attention of one query over cached rows: `slots` name the rows of `keys`
     /// and `values` (each `heads * head` wide) in order; `weights` is room to work.
-    attend_slots(query: &[f32], keys: &[f32], values: &[f32], slots: &[u32], heads: usize, weights: &mut Vec<f32>, out: &mut [f32])
+    attend_slots(query: &[f32], keys: &[f32], values: &[f32], slots: &[u32], heads: usize, weights: &mut Aligned<f32>, out: &mut [f32])
 }
 dispatched! {
     /// What a softmax needs to know of a part of a row of logits.

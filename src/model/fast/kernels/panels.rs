@@ -2,8 +2,10 @@
 
 use std::ops::Range;
 
-use super::Isa;
+use rayon::prelude::*;
+
 use super::lanes::rounded;
+use super::{Aligned, Isa};
 
 /// Columns of a panel: two registers of AVX2.
 pub(crate) const PANEL: usize = 16;
@@ -36,14 +38,16 @@ impl PanelsF32<'_> {
 pub(crate) struct PackedF32 {
     depth: usize,
     columns: usize,
-    data: Vec<f32>,
+    data: Aligned<f32>,
 }
 
 impl PackedF32 {
     /// Packs a linear layer's weight, `[columns, depth]` row by row as the hub has it.
     pub(crate) fn of_weight(weight: &[f32], columns: usize, depth: usize) -> Self {
-        let mut data = Vec::new();
-        pack_f32_rows(weight, depth, columns, depth, &mut data);
+        let mut data = Aligned::of(0.0, columns.div_ceil(PANEL) * depth * PANEL);
+        let panels = data.par_chunks_exact_mut(depth * PANEL);
+        let rows = weight.par_chunks(depth * PANEL);
+        panels.zip(rows).for_each(|(packed, rows)| pack_panel(rows, depth, depth, packed));
         Self { depth, columns, data }
     }
 
@@ -59,16 +63,22 @@ pub(crate) fn pack_f32_rows(
     stride: usize,
     columns: usize,
     depth: usize,
-    data: &mut Vec<f32>,
+    data: &mut Aligned<f32>,
 ) {
     let start = data.len();
     data.resize(start + columns.div_ceil(PANEL) * depth * PANEL, 0.0);
-    for (panel, packed) in data[start..].chunks_exact_mut(depth * PANEL).enumerate() {
-        for lane in 0..PANEL.min(columns - panel * PANEL) {
-            let row = &rows[(panel * PANEL + lane) * stride..][..depth];
-            for (k, value) in row.iter().enumerate() {
-                packed[k * PANEL + lane] = *value;
-            }
+    let end = (columns - 1) * stride + depth;
+    let panels = data[start..].chunks_exact_mut(depth * PANEL);
+    for (packed, rows) in panels.zip(rows[..end].chunks(stride * PANEL)) {
+        pack_panel(rows, stride, depth, packed);
+    }
+}
+
+/// Packs the transpose of at most [`PANEL`] rows, one every `stride`.
+fn pack_panel(rows: &[f32], stride: usize, depth: usize, packed: &mut [f32]) {
+    for (lane, row) in rows.chunks(stride).enumerate() {
+        for (k, value) in row[..depth].iter().enumerate() {
+            packed[k * PANEL + lane] = *value;
         }
     }
 }
@@ -80,7 +90,7 @@ pub(crate) fn pack_f32_columns(
     stride: usize,
     depth: usize,
     columns: usize,
-    data: &mut Vec<f32>,
+    data: &mut Aligned<f32>,
 ) {
     let start = data.len();
     data.resize(start + columns.div_ceil(PANEL) * depth * PANEL, 0.0);
@@ -108,7 +118,7 @@ pub(crate) struct PackedI8 {
     /// Rows, rounded up as the instructions want it.
     pub(crate) depth: usize,
     pub(crate) columns: usize,
-    pub(crate) data: Vec<i8>,
+    pub(crate) data: Aligned<i8>,
     /// What one step of a column is worth; filled up to whole panels.
     pub(crate) scales: Vec<f32>,
     /// The largest activation whose products with 127 cannot overflow 32 bits
@@ -145,18 +155,22 @@ impl PackedI8 {
     pub(crate) fn of_weight(weight: &[f32], columns: usize, depth: usize, isa: Isa) -> Self {
         let Interleave { rows, step } = isa.interleave();
         let (padded, panels) = (depth.next_multiple_of(step), columns.div_ceil(PANEL));
-        let mut data = vec![0; panels * padded * PANEL];
+        let mut data = Aligned::of(0, panels * padded * PANEL);
         let mut scales = vec![0.0; panels * PANEL];
-        for (column, weights) in weight.chunks_exact(depth).take(columns).enumerate() {
-            let largest = weights.iter().fold(0.0_f32, |most, value| most.max(value.abs()));
-            scales[column] = largest / 127.0;
-            let inverse = if largest > 0.0 { 127.0 / largest } else { 0.0 };
-            let panel = &mut data[column / PANEL * padded * PANEL..][..padded * PANEL];
-            for (k, value) in weights.iter().enumerate() {
-                let integer = rounded(value * inverse).clamp(-127, 127);
-                panel[k / rows * rows * PANEL + column % PANEL * rows + k % rows] = integer as i8;
+        let packed = data.par_chunks_exact_mut(padded * PANEL).zip(scales.par_chunks_mut(PANEL));
+        packed.zip(weight.par_chunks(depth * PANEL)).for_each(|((panel, scales), weight)| {
+            for (lane, weights) in weight.chunks_exact(depth).enumerate() {
+                let largest = weights.iter().fold(0.0_f32, |most, value| most.max(value.abs()));
+                scales[lane] = largest / 127.0;
+                let inverse = if largest > 0.0 { 127.0 / largest } else { 0.0 };
+                let groups = panel.chunks_exact_mut(rows * PANEL);
+                for (group, weights) in groups.zip(weights.chunks(rows)) {
+                    for (place, value) in group[lane * rows..].iter_mut().zip(weights) {
+                        *place = rounded(value * inverse).clamp(-127, 127) as i8;
+                    }
+                }
             }
-        }
+        });
         // The same whatever the padding, so that all instructions compute the same.
         let largest_sum = i32::MAX / (127 * depth as i32);
         let activation_limit = largest_sum.min(i32::from(i16::MAX)) as f32;

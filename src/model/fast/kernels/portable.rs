@@ -1,5 +1,6 @@
 //! The kernels in plain Rust, for every processor.
 
+use super::Aligned;
 use super::lanes::fma;
 use super::panels::{PANEL, PanelsF32, PanelsI8};
 use super::rows::{self, Activation, Exponentials};
@@ -135,7 +136,7 @@ pub(super) fn attend_slots(
     values: &[f32],
     slots: &[u32],
     heads: usize,
-    weights: &mut Vec<f32>,
+    weights: &mut Aligned<f32>,
     out: &mut [f32],
 ) {
     rows::attend_slots::<FMA>(query, keys, values, slots, heads, weights, out);

@@ -1,6 +1,7 @@
 //! What is done to rows between the products; inlined into `portable` and
 //! `avx2`, so that each compiles it for its own instructions.
 
+use super::Aligned;
 use super::lanes::{dot, erf, exp, fma, highest, sum_of, tanh};
 
 /// The activation functions of the hub's configurations.
@@ -133,7 +134,7 @@ pub(super) fn attend_slots<const FMA: bool>(
     values: &[f32],
     slots: &[u32],
     heads: usize,
-    weights: &mut Vec<f32>,
+    weights: &mut Aligned<f32>,
     out: &mut [f32],
 ) {
     let width = query.len();

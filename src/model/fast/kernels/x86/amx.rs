@@ -33,6 +33,10 @@ pub(in crate::model::fast::kernels) const STEP: usize = 64;
 /// Panels that are multiplied at once: with both planes of the activations, four sums.
 const ABREAST: usize = 2;
 
+/// Bytes of activations that are kept in the second-level cache, which is of 2 MiB where
+/// there is AMX, while the panels pass by.
+const BLOCK_BYTES: usize = 512 << 10;
+
 /// Half of the bytes of weights that stay in the first-level cache, beside a tile's
 /// activations, while the rows pass by.
 const NEAR_BYTES: usize = 8 << 10;
@@ -146,7 +150,8 @@ fn products_i8(
     let mut tile = |row: usize, height: usize, panels: Range<usize>, seen: bool| {
         let a = &a[row * b.depth..][..height * b.depth];
         let data = &b.data[panels.start * b.depth * PANEL..];
-        two_panels(a, b.depth, data, panels.len() == ABREAST, seen, &mut sums);
+        let both = panels.len() == ABREAST;
+        two_panels(a, b.depth, data, both, (seen, group == ABREAST), &mut sums);
         for (panel, sums) in panels.zip(&sums.0) {
             let columns = Columns::of(&b, panel, bias);
             for at in 0..height {
@@ -167,7 +172,7 @@ fn products_i8(
             }
         }
     };
-    let block = block_rows(b.depth * size_of::<i16>(), TILE);
+    let block = block_rows(BLOCK_BYTES, b.depth * size_of::<i16>(), TILE);
     let whole = m / TILE * TILE;
     for start in (0..whole).step_by(block) {
         some_rows(start..whole.min(start + block), TILE);
@@ -177,11 +182,42 @@ fn products_i8(
     }
 }
 
+/// Adds the products of one step: `$load` is how the activations are read.
+macro_rules! multiply {
+    ($load:literal, $low:expr, $high:expr, $stride:expr, $first:expr, $second:expr) => {
+        asm!(
+            concat!($load, " tmm4, [{low} + {stride}]"),
+            "tileloadd tmm6, [{first} + {line}]",
+            concat!($load, " tmm5, [{high} + {stride}]"),
+            "tileloadd tmm7, [{second} + {line}]",
+            "tdpbusd tmm0, tmm4, tmm6",
+            "tdpbssd tmm1, tmm5, tmm6",
+            "tdpbusd tmm2, tmm4, tmm7",
+            "tdpbssd tmm3, tmm5, tmm7",
+            low = in(reg) $low,
+            high = in(reg) $high,
+            stride = in(reg) $stride,
+            first = in(reg) $first,
+            second = in(reg) $second,
+            line = in(reg) STEP,
+            options(nostack, readonly),
+        )
+    };
+}
+
 /// Sums of a tile's rows with two panels, the tiles being configured for the rows; the last
 /// one of an odd number is multiplied twice (`both` is false then). Panels that no rows have
-/// seen yet may lie in memory and are fetched ahead.
+/// seen yet may lie in memory and are fetched ahead. `passing` activations are read once
+/// while the panels stay: the first-level cache is not filled with them.
 #[inline(always)]
-fn two_panels(a: &[i16], depth: usize, panels: &[i8], both: bool, seen: bool, sums: &mut Sums) {
+fn two_panels(
+    a: &[i16],
+    depth: usize,
+    panels: &[i8],
+    both: bool,
+    (seen, passing): (bool, bool),
+    sums: &mut Sums,
+) {
     let size = depth * PANEL;
     let second = if both { size } else { 0 };
     assert!(panels.len() >= second + size);
@@ -197,23 +233,13 @@ fn two_panels(a: &[i16], depth: usize, panels: &[i8], both: bool, seen: bool, su
                     _mm_prefetch::<_MM_HINT_T0>(b.wrapping_add(second + k * PANEL + line));
                 }
             }
-            asm!(
-                "tileloadd tmm4, [{low} + {stride}]",
-                "tileloadd tmm6, [{first} + {line}]",
-                "tileloadd tmm5, [{high} + {stride}]",
-                "tileloadd tmm7, [{second} + {line}]",
-                "tdpbusd tmm0, tmm4, tmm6",
-                "tdpbssd tmm1, tmm5, tmm6",
-                "tdpbusd tmm2, tmm4, tmm7",
-                "tdpbssd tmm3, tmm5, tmm7",
-                low = in(reg) low.add(k),
-                high = in(reg) low.add(depth + k),
-                stride = in(reg) 2 * depth,
-                first = in(reg) b.add(k * PANEL),
-                second = in(reg) b.add(second + k * PANEL),
-                line = in(reg) STEP,
-                options(nostack, readonly),
-            );
+            let (low, high) = (low.add(k), low.add(depth + k));
+            let (first, second) = (b.add(k * PANEL), b.add(second + k * PANEL));
+            if passing {
+                multiply!("tileloaddt1", low, high, 2 * depth, first, second);
+            } else {
+                multiply!("tileloadd", low, high, 2 * depth, first, second);
+            }
         }
         asm!(
             "tilestored [{sums} + {line}], tmm0",

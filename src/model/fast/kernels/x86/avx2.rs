@@ -7,10 +7,11 @@ use std::arch::x86_64::{
     _mm256_storeu_ps,
 };
 
+use super::super::Aligned;
 use super::super::panels::{PANEL, PanelsF32, PanelsI8};
 use super::super::portable::{quantise_rows, store};
 use super::super::rows::{self, Activation, Exponentials};
-use super::{Rows, block_rows};
+use super::{BLOCK_BYTES, Rows, block_rows};
 
 /// Rows of a tile: 12 accumulators, two registers of weights, one of activations.
 const TILE: usize = 6;
@@ -53,7 +54,7 @@ fn products_f32(
     if m == 1 {
         return row_f32(a, b, bias, c);
     }
-    let block = block_rows(b.depth * size_of::<f32>(), TILE);
+    let block = block_rows(BLOCK_BYTES, b.depth * size_of::<f32>(), TILE);
     for start in (0..m).step_by(block) {
         let end = m.min(start + block);
         for (number, panel) in b.data.chunks_exact(b.depth * PANEL).enumerate() {
@@ -201,7 +202,7 @@ fn products_i8(
     c: &mut [f32],
     ldc: usize,
 ) {
-    let block = block_rows(b.depth * size_of::<i16>(), TILE);
+    let block = block_rows(BLOCK_BYTES, b.depth * size_of::<i16>(), TILE);
     for start in (0..m).step_by(block) {
         let end = m.min(start + block);
         for (number, panel) in b.data.chunks_exact(b.depth * PANEL).enumerate() {

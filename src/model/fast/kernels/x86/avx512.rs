@@ -8,10 +8,11 @@ use std::arch::x86_64::{
 };
 use std::ops::Range;
 
+use super::super::Aligned;
 use super::super::panels::{PANEL, PanelsF32, PanelsI8};
 use super::super::portable::quantise_rows;
 use super::super::rows::{self, Activation, Exponentials};
-use super::{Rows, block_rows};
+use super::{BLOCK_BYTES, Rows, block_rows};
 
 /// Most rows of a tile. With two panels: 24 accumulators, two registers of weights,
 /// one of activations.
@@ -42,7 +43,7 @@ fn for_tiles(
     panels: usize,
     mut work: impl FnMut(Range<usize>, Range<usize>),
 ) {
-    let block = block_rows(bytes_per_row, TILE);
+    let block = block_rows(BLOCK_BYTES, bytes_per_row, TILE);
     for start in (0..m).step_by(block) {
         let end = m.min(start + block);
         let height = (end - start).div_ceil((end - start).div_ceil(TILE));

@@ -35,7 +35,7 @@ macro_rules! row_kernels_for {
             norm => rows::norm::<true>, (x: &mut [f32], weight: &[f32], bias: &[f32]);
             activate => rows::activate::<true>, (x: &mut [f32], activation: Activation);
             softmax => rows::softmax::<true>, (x: &mut [f32], width: usize, stride: usize);
-            attend_slots => rows::attend_slots::<true>, (query: &[f32], keys: &[f32], values: &[f32], slots: &[u32], heads: usize, weights: &mut Vec<f32>, out: &mut [f32]);
+            attend_slots => rows::attend_slots::<true>, (query: &[f32], keys: &[f32], values: &[f32], slots: &[u32], heads: usize, weights: &mut Aligned<f32>, out: &mut [f32]);
             exponentials => rows::exponentials::<true>, (row: &[f32]) -> Exponentials;
             top => rows::top, (row: &[f32], first: u32, count: usize, best: &mut Vec<(f32, u32)>);
         }
@@ -51,9 +51,10 @@ pub(super) mod avx512;
 /// panels pass by.
 const BLOCK_BYTES: usize = 256 << 10;
 
-/// Rows, a multiple of `tile`, that are multiplied with all panels before the next rows are.
-fn block_rows(bytes_per_row: usize, tile: usize) -> usize {
-    (BLOCK_BYTES / bytes_per_row.max(1)).next_multiple_of(tile).max(8 * tile)
+/// Rows, a multiple of `tile` and about `bytes` in all, that are multiplied with all panels
+/// before the next rows are.
+fn block_rows(bytes: usize, bytes_per_row: usize, tile: usize) -> usize {
+    (bytes / bytes_per_row.max(1)).next_multiple_of(tile).max(8 * tile)
 }
 
 /// Rows that one pointer reaches with the addressing modes there are.
