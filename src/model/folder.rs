@@ -2,13 +2,11 @@
 
 use std::collections::HashMap;
 use std::fs::{self, File};
-use std::io::Read;
 use std::path::{Path, PathBuf};
-
-use safetensors::tensor::TensorInfo;
 
 use super::config::{Family, HubConfig};
 use super::error::ModelError;
+use super::header::Header;
 use super::tensors::{self, Shapes};
 
 /// Files that decide what a model answers, in the order they are hashed.
@@ -22,9 +20,6 @@ const DECIDING_FILES: [&str; 8] = [
     "merges.txt",
     "tokenizer.json",
 ];
-
-/// No header of a weights file is longer; a larger figure means garbage.
-const MAX_HEADER_BYTES: u64 = 100 << 20;
 
 /// A model folder that passed every check that needs no engine.
 #[derive(Debug, Clone)]
@@ -154,36 +149,11 @@ fn required_files(path: &Path, family: Family) -> Vec<&'static str> {
     files
 }
 
-/// Reads the header of a safetensors file: 8 bytes of length, then JSON.
+/// The shape of every tensor of a weights file.
 fn read_shapes(path: &Path) -> Result<Shapes, String> {
-    let mut file = File::open(path).map_err(|error| error.to_string())?;
-    let size = file.metadata().map_err(|error| error.to_string())?.len();
-    let mut length = [0; 8];
-    file.read_exact(&mut length).map_err(|_| "the file is empty or cut short".to_owned())?;
-    let length = u64::from_le_bytes(length);
-    if length > MAX_HEADER_BYTES || length + 8 > size {
-        return Err("this is not a safetensors file".to_owned());
-    }
-    let mut header = Vec::new();
-    file.take(length).read_to_end(&mut header).map_err(|error| error.to_string())?;
-    let mut entries: HashMap<String, serde_json::Value> = serde_json::from_slice(&header)
-        .map_err(|error| format!("this is not a safetensors file ({error})"))?;
-    entries.remove("__metadata__");
-    let mut shapes = Shapes::new();
-    let mut end = 0;
-    for (name, entry) in entries {
-        let info: TensorInfo =
-            serde_json::from_value(entry).map_err(|error| format!("{name}: {error}"))?;
-        end = end.max(info.data_offsets.1 as u64);
-        shapes.insert(name, info.shape);
-    }
-    if end + 8 + length != size {
-        return Err(format!(
-            "the file has {size} bytes but its header speaks of {}; copy it again",
-            end + 8 + length
-        ));
-    }
-    Ok(shapes)
+    let file = File::open(path).map_err(|error| error.to_string())?;
+    let tensors = Header::read(&file)?.tensors;
+    Ok(tensors.into_iter().map(|(name, info)| (name, info.shape)).collect())
 }
 
 fn check_vocabulary(path: &Path, config: &HubConfig) -> Result<(), String> {

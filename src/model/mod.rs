@@ -17,6 +17,7 @@ pub mod engine;
 mod error;
 pub mod fast;
 mod folder;
+mod header;
 pub mod hub;
 mod tensors;
 mod text;

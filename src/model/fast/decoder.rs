@@ -154,7 +154,12 @@ impl Network {
             let queries = Queries { rows: &queries[first * width..], stride: width, count };
             let out = &mut attended[first * width..];
             let memory = &source.memory.layers[number];
-            memory.attend(self.isa, queries, &mut room.scores, out, record);
+            let hands = room.scratch.hands.for_work(2 * count * source.memory.length * width);
+            if hands == 1 || recorded {
+                memory.attend(self.isa, queries, &mut room.scores, out, record);
+            } else {
+                memory.attend_by_heads(self.isa, queries, hands, out);
+            }
             first += count;
         }
         let y = room.y.sized(rows * width);

@@ -1,6 +1,8 @@
 //! Sources to what the decoder attends to. Sentences lie end to end without
 //! padding; only attention looks at them one by one.
 
+use std::ops::Range;
+
 use super::hands::{self, Hands};
 use super::kernels::{Aligned, Isa, PANEL, PanelsF32, pack_f32_columns, pack_f32_rows};
 use super::linear::Scratch;
@@ -47,15 +49,28 @@ impl Attended {
         queries: Queries<'_>,
         scores: &mut Aligned<f32>,
         out: &mut [f32],
+        first_head: impl FnMut(&[f32]),
+    ) {
+        self.attend_heads(isa, queries, 0..self.heads, scores, out, first_head);
+    }
+
+    /// Some heads' attention, side by side in the rows of `out`.
+    fn attend_heads(
+        &self,
+        isa: Isa,
+        queries: Queries<'_>,
+        heads: Range<usize>,
+        scores: &mut Aligned<f32>,
+        out: &mut [f32],
         mut first_head: impl FnMut(&[f32]),
     ) {
         let Queries { rows: queries, stride, count } = queries;
         let padded = self.length.next_multiple_of(PANEL);
         let (key_size, value_size) =
             (padded * self.head, self.length * self.head.next_multiple_of(PANEL));
-        let width = self.heads * self.head;
+        let width = heads.len() * self.head;
         let scores = scores.sized(QUERIES * padded);
-        for head in 0..self.heads {
+        for head in heads.clone() {
             let keys = PanelsF32 {
                 depth: self.head,
                 columns: self.length,
@@ -89,9 +104,37 @@ impl Attended {
                     padded,
                     values,
                     None,
-                    &mut out[first * width + at..],
+                    &mut out[first * width + (head - heads.start) * self.head..],
                     width,
                 );
+            }
+        }
+    }
+
+    /// [`Self::attend`] by several threads, each for some of the heads: keys and values
+    /// of a long source are read once, not by every thread.
+    pub(super) fn attend_by_heads(
+        &self,
+        isa: Isa,
+        queries: Queries<'_>,
+        hands: usize,
+        out: &mut [f32],
+    ) {
+        let share = self.heads.div_ceil(hands);
+        let starts = (0..self.heads).step_by(share);
+        let mut parts: Vec<(Range<usize>, Vec<f32>)> = starts
+            .map(|start| start..self.heads.min(start + share))
+            .map(|heads| (heads.clone(), vec![0.0; queries.count * heads.len() * self.head]))
+            .collect();
+        hands::share(parts.iter_mut(), |(heads, out)| {
+            let scores = &mut Aligned::default();
+            self.attend_heads(isa, queries, heads.clone(), scores, out, |_| {});
+        });
+        for (heads, part) in parts {
+            let (at, width) = (heads.start * self.head, heads.len() * self.head);
+            let rows = out.chunks_exact_mut(self.heads * self.head);
+            for (row, part) in rows.zip(part.chunks_exact(width)) {
+                row[at..][..width].copy_from_slice(part);
             }
         }
     }
@@ -234,6 +277,32 @@ pub(super) fn scale_queries(rows: &mut [f32], stride: usize, width: usize, head:
     for row in rows.chunks_exact_mut(stride) {
         for value in &mut row[..width] {
             *value *= scale;
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn however_many_hands_attend_the_result_is_the_same() {
+        let (heads, head, length, count) = (4, 8, 21, 3);
+        let (width, isa) = (heads * head, Isa::detect());
+        let wave = |k: usize| (k as f32 * 0.37).sin();
+        let rows: Vec<f32> = (0..length * 2 * width).map(wave).collect();
+        let queries: Vec<f32> = (0..count * width).map(|k| wave(k + 5)).collect();
+        let mut memory = Attended { length, heads, head, ..Attended::default() };
+        memory.pack(&rows, 2 * width, (0, width));
+        let queries = Queries { rows: &queries, stride: width, count };
+        let mut alone = vec![0.0; count * width];
+        memory.attend(isa, queries, &mut Aligned::default(), &mut alone, |_| {});
+        assert!(alone.iter().any(|x| x.abs() > 0.1));
+        for hands in [1, 2, 3, 7] {
+            let (mut heads, mut rows) = (vec![0.0; count * width], vec![0.0; count * width]);
+            memory.attend_by_heads(isa, queries, hands, &mut heads);
+            memory.attend_shared(isa, queries, hands, &mut rows);
+            assert_eq!((&heads, &rows), (&alone, &alone), "{hands}");
         }
     }
 }

@@ -7,7 +7,7 @@ use super::generate::Source;
 use super::kernels::Activation;
 use super::network::{Architecture, Network, Stack};
 use super::search::Rules;
-use super::weights::{self, Weights};
+use super::weights::Weights;
 use crate::model::{Family, ModelError, ModelFolder, tensors};
 
 /// The fields of the completed configuration that [`HubConfig`](crate::model::HubConfig) leaves out.
@@ -45,11 +45,10 @@ impl Loaded {
             architecture(folder, &details).map_err(|problem| bad("config.json", problem))?;
         let file = "model.safetensors";
         let (positions, width) = (architecture.positions, architecture.width);
-        let bytes = weights::read(&folder.file(file)).map_err(|problem| bad(file, problem))?;
-        let network = Weights::of(&bytes)
+        let network = Weights::open(&folder.file(file))
             .and_then(|weights| {
                 Network::load(
-                    &weights,
+                    weights,
                     architecture,
                     precision,
                     folder.family == Family::Marian,

@@ -80,7 +80,7 @@ impl Network {
     /// Loads and packs the weights. `sinusoids` makes the position table of a
     /// file that has none.
     pub(super) fn load(
-        weights: &Weights<'_>,
+        weights: Weights,
         architecture: Architecture,
         precision: Precision,
         records_attention: bool,
@@ -91,22 +91,17 @@ impl Network {
             Reader { weights, precision, isa, width: architecture.width, room: Vec::new() };
         // Stored under any of its names; `ModelFolder::open` has seen that it is there.
         let [usual, ..] = EMBEDDING_NAMES;
-        let name = EMBEDDING_NAMES.into_iter().find(|name| weights.has(name)).unwrap_or(usual);
-        let embedding = weights.tensor(name)?;
-        let bias = if weights.has("final_logits_bias") {
-            weights.tensor("final_logits_bias")?
+        let mut names = EMBEDDING_NAMES.into_iter();
+        let name = names.find(|name| reader.weights.has(name)).unwrap_or(usual);
+        let embedding = reader.weights.tensor(name)?;
+        let bias = if reader.weights.has("final_logits_bias") {
+            reader.weights.tensor("final_logits_bias")?
         } else {
             vec![0.0; architecture.vocabulary]
         };
-        let entry = |side: &str| -> Result<Entry, String> {
-            let name = format!("model.{side}.embed_positions.weight");
-            let norm = format!("model.{side}.layernorm_embedding");
-            Ok(Entry {
-                positions: if weights.has(&name) { weights.tensor(&name)? } else { sinusoids() },
-                norm: architecture.normalize_embedding.then(|| reader.norm(&norm)).transpose()?,
-            })
-        };
-        let (encoder_entry, decoder_entry) = (entry("encoder")?, entry("decoder")?);
+        let normalised = architecture.normalize_embedding;
+        let encoder_entry = reader.entry("encoder", normalised, &sinusoids)?;
+        let decoder_entry = reader.entry("decoder", normalised, &sinusoids)?;
         let encoder = (0..architecture.encoder.layers)
             .map(|layer| {
                 reader.layer(&format!("model.encoder.layers.{layer}"), architecture.encoder)
@@ -144,8 +139,8 @@ impl Network {
     }
 }
 
-struct Reader<'w, 'd> {
-    weights: &'w Weights<'d>,
+struct Reader {
+    weights: Weights,
     precision: Precision,
     isa: Isa,
     width: usize,
@@ -153,7 +148,21 @@ struct Reader<'w, 'd> {
     room: Vec<f32>,
 }
 
-impl Reader<'_, '_> {
+impl Reader {
+    fn entry(
+        &mut self,
+        side: &str,
+        normalised: bool,
+        sinusoids: &impl Fn() -> Vec<f32>,
+    ) -> Result<Entry, String> {
+        let name = format!("model.{side}.embed_positions.weight");
+        let stored = self.weights.has(&name);
+        let positions = if stored { self.weights.tensor(&name)? } else { sinusoids() };
+        let norm = format!("model.{side}.layernorm_embedding");
+        let norm = if normalised { Some(self.norm(&norm)?) } else { None };
+        Ok(Entry { positions, norm })
+    }
+
     fn layer(&mut self, prefix: &str, stack: Stack) -> Result<Layer, String> {
         let attention = format!("{prefix}.self_attn");
         Ok(Layer {
@@ -191,7 +200,7 @@ impl Reader<'_, '_> {
         Ok(Linear::new(&self.room, bias, depth, self.precision, self.isa))
     }
 
-    fn norm(&self, name: &str) -> Result<Norm, String> {
+    fn norm(&mut self, name: &str) -> Result<Norm, String> {
         Ok(Norm {
             weight: self.weights.tensor(&format!("{name}.weight"))?,
             bias: self.weights.tensor(&format!("{name}.bias"))?,

@@ -104,6 +104,18 @@ fn a_cut_weights_file_is_noticed() {
 }
 
 #[test]
+fn a_tensor_whose_bytes_do_not_fit_its_shape_is_named() {
+    let error = problem(|dir, _| {
+        let path = dir.join("model.safetensors");
+        let mut bytes = fs::read(&path).unwrap();
+        let place = bytes.windows(5).position(|word| word == b"\"F32\"").unwrap();
+        bytes[place..place + 5].copy_from_slice(b"\"F16\"");
+        fs::write(path, bytes).unwrap();
+    });
+    assert!(error.contains("do not fit its shape"), "{error}");
+}
+
+#[test]
 fn a_missing_tensor_is_named() {
     let error = problem(|dir, shapes| {
         shapes.remove("model.decoder.layers.0.fc2.bias");

@@ -97,7 +97,7 @@ fn a_row_does_not_see_its_company() {
 #[test]
 fn all_instructions_compute_the_same_bits() {
     for (m, depth, columns) in
-        [(1, 96, 160), (4, 33, 70), (13, 64, 40), (32, 128, 48), (45, 256, 17)]
+        [(1, 96, 160), (4, 33, 70), (13, 64, 40), (32, 128, 48), (45, 256, 17), (40, 640, 40)]
     {
         let (a, weight) = (values(m * depth, 53), values(columns * depth, 59));
         let bias = values(columns, 61);
@@ -274,7 +274,7 @@ fn attention_over_slots_is_attention() {
         }
     }
     for isa in Isa::available() {
-        let (mut weights, mut out) = (Vec::new(), vec![0.0; width]);
+        let (mut weights, mut out) = (Aligned::default(), vec![0.0; width]);
         isa.attend_slots(&query, &keys, &values_, &slots, heads, &mut weights, &mut out);
         assert_close(&out, &expected, 1e-5, "attention");
     }
