@@ -69,7 +69,7 @@ impl Attended {
         let (key_size, value_size) =
             (padded * self.head, self.length * self.head.next_multiple_of(PANEL));
         let width = heads.len() * self.head;
-        let scores = scores.sized(QUERIES * padded);
+        let scores = scores.sized(QUERIES.min(count) * padded);
         for head in heads.clone() {
             let keys = PanelsF32 {
                 depth: self.head,
@@ -131,11 +131,8 @@ impl Attended {
             self.attend_heads(isa, queries, heads.clone(), scores, out, |_| {});
         });
         for (heads, part) in parts {
-            let (at, width) = (heads.start * self.head, heads.len() * self.head);
-            let rows = out.chunks_exact_mut(self.heads * self.head);
-            for (row, part) in rows.zip(part.chunks_exact(width)) {
-                row[at..][..width].copy_from_slice(part);
-            }
+            let columns = heads.start * self.head..heads.end * self.head;
+            hands::place(&part, columns, out, self.heads * self.head);
         }
     }
 

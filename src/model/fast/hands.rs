@@ -4,6 +4,7 @@
 //! are started for each operation and end with it, so that none ever spins; that
 //! costs some microseconds, and work that is not worth them is done alone.
 
+use std::ops::Range;
 use std::thread;
 
 /// Multiplications that take much longer than starting a thread.
@@ -23,6 +24,13 @@ impl Hands {
     /// Threads for an operation of so many multiplications.
     pub(super) fn for_work(self, multiplications: usize) -> usize {
         if multiplications < WORTH { 1 } else { self.0.min(multiplications / (WORTH / 2)) }
+    }
+}
+
+/// Puts the rows of a part where they belong in rows of `stride` values: `columns` of each.
+pub(super) fn place(part: &[f32], columns: Range<usize>, out: &mut [f32], stride: usize) {
+    for (row, part) in out.chunks_exact_mut(stride).zip(part.chunks_exact(columns.len())) {
+        row[columns.clone()].copy_from_slice(part);
     }
 }
 

@@ -115,10 +115,7 @@ impl Linear {
         });
         for (panels, room) in ranges.zip(rooms) {
             let (first, width) = (panels.start * PANEL, width(&panels));
-            let outs = out.chunks_exact_mut(self.columns);
-            for (out, part) in outs.zip(room.chunks_exact(width)).take(rows) {
-                out[first..][..width].copy_from_slice(part);
-            }
+            hands::place(&room[..rows * width], first..first + width, out, self.columns);
         }
     }
 
