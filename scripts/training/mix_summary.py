@@ -18,12 +18,21 @@ import re
 import sys
 from collections import Counter
 
-SENTENCE_END = re.compile(r'(?<=[.!?])["”\']?\s+(?=["“\']?[A-Z0-9])')
+from select_sentences import oracle
+
+# Where a sentence ends; a closing quotation mark still belongs to it. Not after initials and common abbreviations.
+SENTENCE_END = re.compile(r"""[.!?]["']?\s+(?=["']?[A-Z0-9])""")
+ABBREVIATION = re.compile(r"(?:\b[A-Z]|\b(?:Mr|Mrs|Ms|Dr|St|Gen|Sen|Rep|Gov|Lt|Col|Sgt|Jr|No|vs|Jan|Feb|Aug|Sept|Oct|Nov|Dec))$")
 WORD = re.compile(r"[A-Za-z']+|\d[\d.,]*")
 
 
 def sentences(text):
-    return [s.strip() for s in SENTENCE_END.split(text) if s.strip()]
+    out, start = [], 0
+    for end in SENTENCE_END.finditer(text):
+        if text[end.start()] != "." or not ABBREVIATION.search(text[start:end.start()]):
+            out.append(text[start:end.end()].strip())
+            start = end.end()
+    return [s for s in [*out, text[start:].strip()] if s]
 
 
 def clean(text):
@@ -94,30 +103,12 @@ def central(rng, passage):
     return target if 8 <= len(target.split()) <= 45 and target[-1] in '.!?"' else None
 
 
-def overlap(candidate, reference):
-    """F1 over words plus F1 over word pairs, in lower case: a quick stand-in for ROUGE-1 + ROUGE-2."""
-    total = 0.0
-    for n in (1, 2):
-        have, want = (Counter(zip(*(words[k:] for k in range(n)))) for words in (candidate, reference))
-        shared = sum((have & want).values())
-        total += 2 * shared / max(1, sum(have.values()) + sum(want.values()))
-    return total
-
-
-def extracted(text, bullets, most=3):
-    """The sentences of `text` that together say most of the bullets, in their order (the greedy oracle of Nallapati et
-    al. 2017), or None. Copying them is within reach of a small model, and faithful by construction."""
+def extracted(text, bullets):
+    """The sentences of `text` that together say most of the bullets, in their order, or None. Copying them is within
+    reach of a small model, and faithful by construction."""
     parts = [s for s in sentences(text)[:25] if 6 <= len(s.split()) <= 40 and s[-1] in '.!?"']
-    bags = [[w.lower() for w in WORD.findall(s)] for s in parts]
-    reference, chosen, best = [w.lower() for w in WORD.findall(bullets)], [], 0.0
-    while len(chosen) < most:
-        rest = [(overlap([w for i in sorted([*chosen, k]) for w in bags[i]], reference), k)
-                for k in range(len(parts)) if k not in chosen]
-        value, k = max(rest, default=(0.0, -1))
-        if value <= best + 0.02:
-            break
-        best, chosen = value, [*chosen, k]
-    return " ".join(parts[i] for i in sorted(chosen)) if best > 0.35 else None
+    chosen, near = oracle(parts, bullets)
+    return " ".join(parts[i] for i in chosen) if near > 0.35 else None
 
 
 def from_mono(path, rng, denoise, pick):
@@ -146,6 +137,11 @@ def from_mono(path, rng, denoise, pick):
 
 def joined(bullets):
     return " ".join(b if b[-1] in ".!?\"'" else b + "." for b in map(clean, bullets) if b)
+
+
+def held_back(name):
+    """Whether an article is among the tenth that is never trained on."""
+    return int(hashlib.sha1(name.encode()).hexdigest(), 16) % 10 == 0
 
 
 def main():
@@ -188,7 +184,7 @@ def main():
                     dropped[task] += 1
                 rows.append(("lead_kept", whole, lead))
             elif task == "summarize":
-                if int(hashlib.sha1(r["id"].encode()).hexdigest(), 16) % 10 == 0:
+                if held_back(r["id"]):
                     held.append({"id": r["id"], "text": clean(r["text"]), "bullets": [clean(b) for b in r["bullets"]]})
                     dev.append((task, cut(clean(r["text"]), a.limit_words), joined(r["bullets"])))
                     continue

@@ -24,9 +24,36 @@ CITIES = [("München", "Munich"), ("Köln", "Cologne"), ("Wien", "Vienna"), ("N�
           ("Hamburg", "Hamburg"), ("Frankfurt", "Frankfurt"), ("Brüssel", "Brussels"), ("Genf", "Geneva"),
           ("Zürich", "Zurich"), ("Kiew", "Kyiv"), ("Moskau", "Moscow"), ("Warschau", "Warsaw"), ("Dresden", "Dresden"),
           ("Leipzig", "Leipzig"), ("Hannover", "Hanover"), ("Braunschweig", "Brunswick"), ("Bremen", "Bremen")]
+STATES = [("Bayern", "Bavaria"), ("Sachsen", "Saxony"), ("Sachsen-Anhalt", "Saxony-Anhalt"), ("Thüringen", "Thuringia"),
+          ("Niedersachsen", "Lower Saxony"), ("Hessen", "Hesse"), ("Rheinland-Pfalz", "Rhineland-Palatinate"),
+          ("Nordrhein-Westfalen", "North Rhine-Westphalia"), ("Mecklenburg-Vorpommern", "Mecklenburg-Western Pomerania"),
+          ("Schleswig-Holstein", "Schleswig-Holstein"), ("Brandenburg", "Brandenburg"), ("Baden-Württemberg", "Baden-Württemberg"),
+          ("Nordkorea", "North Korea"), ("Südkorea", "South Korea"), ("Nordirland", "Northern Ireland"), ("Österreich", "Austria")]
+# Subjects: article, noun; English.
+ACTORS = [("die", "Bundesregierung", "the federal government"), ("der", "Bundestag", "the Bundestag"), ("der", "Landtag", "the state parliament"),
+          ("das", "Bundesverfassungsgericht", "the Federal Constitutional Court"), ("das", "Landgericht", "the regional court"),
+          ("das", "Amtsgericht", "the district court"), ("die", "Staatsanwaltschaft", "the public prosecutor's office"),
+          ("der", "Betriebsrat", "the works council"), ("der", "Aufsichtsrat", "the supervisory board"), ("der", "Personalvorstand", "the head of human resources"),
+          ("die", "Gewerkschaft", "the trade union"), ("der", "Stadtrat", "the city council"), ("die", "Ministerpräsidentin", "the state premier"),
+          ("der", "Oberbürgermeister", "the mayor"), ("die", "Gesundheitsministerin", "the health minister"), ("der", "Finanzminister", "the finance minister"),
+          ("die", "Innenministerin", "the interior minister"), ("der", "Außenminister", "the foreign minister"), ("die", "Verteidigungsministerin", "the defence minister"),
+          ("der", "Wirtschaftsminister", "the economy minister"), ("die", "Bundeskanzlerin", "the chancellor"), ("der", "Bundespräsident", "the federal president"),
+          ("die", "EU-Kommission", "the European Commission"), ("die", "Opposition", "the opposition"), ("der", "Verband", "the association")]
+# Compounds that news is full of; all feminine or plural, so that one article fits. Last: whether they are plural.
+MATTERS = [("Corona-Krise", "coronavirus crisis", 0), ("Corona-Pandemie", "coronavirus pandemic", 0), ("Corona-Regeln", "coronavirus rules", 1),
+           ("Corona-Maßnahmen", "coronavirus measures", 1), ("Corona-Zahlen", "coronavirus figures", 1), ("Corona-Politik", "coronavirus policy", 0),
+           ("Corona-Impfung", "coronavirus vaccination", 0), ("Corona-Tests", "coronavirus tests", 1), ("Corona-Hilfen", "coronavirus aid payments", 1),
+           ("Corona-Auflagen", "coronavirus restrictions", 1), ("Corona-Lage", "coronavirus situation", 0), ("Corona-Fälle", "coronavirus cases", 1),
+           ("Corona-Verordnung", "coronavirus regulation", 0), ("Klimakrise", "climate crisis", 0), ("Energiekrise", "energy crisis", 0),
+           ("Schuldenbremse", "debt brake", 0), ("Rentenreform", "pension reform", 0), ("Landtagswahl", "state election", 0),
+           ("Bundestagswahl", "federal election", 0), ("Steuerreform", "tax reform", 0), ("Preiserhöhungen", "price increases", 1),
+           ("Sparmaßnahmen", "austerity measures", 1), ("Tarifverhandlungen", "wage negotiations", 1), ("Sicherheitslücke", "security vulnerability", 0),
+           ("Wohnungsnot", "housing shortage", 0), ("Arbeitslosigkeit", "unemployment", 0), ("Lieferketten", "supply chains", 1),
+           ("Kinderbetreuung", "childcare", 0), ("Gesundheitsversorgung", "health care", 0), ("Stromversorgung", "power supply", 0)]
 QUOTES = [("„", "“"), ("»", "«"), ('"', '"'), ("“", "”"), ("«", "»")]
 
-# {n} number with unit, {d} date, {p} person, {c} city, {w} weekday, {x} percentage, {y} year, {m} money
+# {n} number with unit, {d} date, {p} person, {c} city, {w} weekday, {x} percentage, {y} year, {m} money, {s} state, {i} {I}
+# German and {j} {J} English actor, {a} German and {b} English matter with its verb {v} {V}
 TEMPLATES = [
     ("Insgesamt wurden {n} gezählt.", "A total of {n} were counted."),
     ("Am {d} trat {p} in {c} zurück.", "On {d}, {p} resigned in {c}."),
@@ -50,6 +77,17 @@ TEMPLATES = [
     ("Laut {p} sind {n} betroffen.", "According to {p}, {n} are affected."),
     ("{p} gewann mit {x} der Stimmen.", "{p} won with {x} of the votes."),
     ("Der Preis liegt bei {m} je Stück.", "The price is {m} per unit."),
+    ("{I} rechnet mit {n}.", "{J} expects {n}."),
+    ("{I} lehnt den Vorschlag ab.", "{J} rejects the proposal."),
+    ("{I} hat {m} zugesagt.", "{J} has pledged {m}."),
+    ("Das teilte {i} am {w} mit.", "This was announced by {j} on {w}."),
+    ("{I} berät am {w} über die {a}.", "{J} will discuss the {b} on {w}."),
+    ("{p} kritisierte in {c} die {a}.", "{p} criticised the {b} in {c}."),
+    ("Wegen der {a} verliert {c} {m}.", "Because of the {b}, {c} is losing {m}."),
+    ("Die {a} {v} die Menschen in {c}.", "The {b} {V} the people of {c}."),
+    ("In {s} und {S} gelten andere Regeln.", "Other rules apply in {s} and {S}."),
+    ("{p} stammt aus {s}.", "{p} comes from {s}."),
+    ("In {s} sind {n} betroffen.", "In {s}, {n} are affected."),
     ("Rund {n} sind ohne Strom.", "Around {n} are without electricity."),
     ("Mehr als {k} Menschen demonstrierten am {w} in {c}.", "More than {k} people demonstrated in {c} on {w}."),
 ]
@@ -120,6 +158,11 @@ def sentence(rng):
     parts = dict(n=amount(rng), m=money(rng), d=date(rng), c=rng.choice(CITIES), w=rng.choice(WEEKDAYS), k=whole(rng),
                  x=(x[0] + rng.choice([" Prozent", " %", "%"]), ""), y=(y, y), p=(p, p), P=(P, P), q=(q, ""), Q=(Q, ""),
                  t=(f"{hour}.{minute}" if minute else str(hour), ""), u=("", f"{twelve}:{minute} {half}" if minute else f"{twelve} {half}"))
+    article, noun, actor = rng.choice(ACTORS)
+    matter, english, plural = rng.choice(MATTERS)
+    parts |= dict(s=rng.choice(STATES), S=rng.choice(STATES), i=(f"{article} {noun}", ""), I=(f"{article.capitalize()} {noun}", ""),
+                  j=("", actor), J=("", actor[0].upper() + actor[1:]), a=(matter, ""), b=("", english),
+                  v=("beschäftigen" if plural else "beschäftigt", ""), V=("", "concern" if plural else "concerns"))
     parts["x"] = (parts["x"][0], x[1] + (" percent" if "Prozent" in parts["x"][0] else "%"))
     return de.format(**{k: v[0] for k, v in parts.items()}), en.format(**{k: v[1] for k, v in parts.items()})
 

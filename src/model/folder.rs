@@ -4,6 +4,7 @@ use std::collections::HashMap;
 use std::fs::{self, File};
 use std::path::{Path, PathBuf};
 
+use super::alphabet::Alphabet;
 use super::config::{Family, HubConfig};
 use super::error::ModelError;
 use super::header::Header;
@@ -43,6 +44,8 @@ pub struct ModelFolder {
     pub has_position_tables: bool,
     /// Whether the weights hold the bias on the output.
     pub has_output_bias: bool,
+    /// The characters that the pieces of `vocab.json` can write.
+    pub alphabet: Alphabet,
     /// The name under which the weights hold the embedding matrix.
     pub embedding_name: &'static str,
 }
@@ -75,8 +78,9 @@ impl ModelFolder {
             .map_err(|problem| fault.bad("model.safetensors", problem))?;
         tensors::check(&shapes, &config, family)
             .map_err(|problem| fault.bad("model.safetensors", problem))?;
+        let mut alphabet = Alphabet::default();
         if path.join("vocab.json").is_file() {
-            check_vocabulary(&path.join("vocab.json"), &config)
+            alphabet = read_vocabulary(&path.join("vocab.json"), &config)
                 .map_err(|problem| fault.bad("vocab.json", problem))?;
         }
         Ok(Self {
@@ -88,6 +92,7 @@ impl ModelFolder {
             parameters: tensors::parameters(&config, family),
             config,
             engine_config,
+            alphabet,
             has_position_tables: tensors::POSITION_TABLES
                 .iter()
                 .all(|name| shapes.contains_key(*name)),
@@ -156,7 +161,8 @@ fn read_shapes(path: &Path) -> Result<Shapes, String> {
     Ok(tensors.into_iter().map(|(name, info)| (name, info.shape)).collect())
 }
 
-fn check_vocabulary(path: &Path, config: &HubConfig) -> Result<(), String> {
+/// Checks the ids of a vocabulary; gives the characters of its pieces.
+fn read_vocabulary(path: &Path, config: &HubConfig) -> Result<Alphabet, String> {
     let json = fs::read(path).map_err(|error| error.to_string())?;
     let vocabulary: HashMap<String, usize> =
         serde_json::from_slice(&json).map_err(|error| error.to_string())?;
@@ -170,7 +176,7 @@ fn check_vocabulary(path: &Path, config: &HubConfig) -> Result<(), String> {
             config.vocab_size
         ));
     }
-    Ok(())
+    Ok(Alphabet::of(vocabulary.keys().map(String::as_str)))
 }
 
 fn fingerprint(path: &Path) -> std::io::Result<String> {

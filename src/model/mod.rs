@@ -10,6 +10,7 @@
 //! of these faults with a panic, and a wrong shape that broadcasts with silence.
 
 mod alignment;
+mod alphabet;
 mod byte_level;
 mod config;
 #[cfg(feature = "engine")]
@@ -23,6 +24,7 @@ mod tensors;
 mod text;
 
 pub use alignment::WordLink;
+pub use alphabet::Alphabet;
 pub use config::{Family, HubConfig};
 pub use error::ModelError;
 pub use folder::ModelFolder;

@@ -4,6 +4,8 @@ use std::ops::Range;
 
 use crate::support::Span;
 
+use super::alphabet::Alphabet;
+
 /// Texts that a tokenizer takes for special tokens.
 const SPECIAL: [&str; 5] = ["</s>", "<s>", "<pad>", "<unk>", "<mask>"];
 
@@ -20,6 +22,17 @@ pub(crate) struct PlainLine {
 impl PlainLine {
     /// The plain line of `original`.
     pub(crate) fn of(original: &str) -> Self {
+        Self::spelled(original, |_| None)
+    }
+
+    /// The plain line of `original`, with a spelling that `alphabet` can write for
+    /// every character that it cannot.
+    pub(crate) fn within(original: &str, alphabet: &Alphabet) -> Self {
+        Self::spelled(original, |c| alphabet.spelling(c))
+    }
+
+    /// The plain line in which another spelling stands where `spell` knows one.
+    fn spelled(original: &str, spell: impl Fn(char) -> Option<&'static str>) -> Self {
         let mut line = Self { text: String::with_capacity(original.len()), origins: Vec::new() };
         let mut blank = None;
         for (at, c) in original.char_indices() {
@@ -30,7 +43,10 @@ impl PlainLine {
                 if let Some(origin) = blank.take() {
                     line.push(' ', origin);
                 }
-                line.push(c, origin);
+                match spell(c) {
+                    None => line.push(c, origin),
+                    Some(spelling) => spelling.chars().for_each(|c| line.push(c, origin)),
+                }
             }
         }
         for token in SPECIAL {
@@ -82,5 +98,15 @@ mod tests {
         assert_eq!(of(11..14), Some("für"));
         assert_eq!(of(6..10), Some("<s>"));
         assert_eq!(of(11..15), None);
+    }
+
+    #[test]
+    fn another_spelling_comes_from_the_character_it_stands_for() {
+        let original = "Peña für 3 €";
+        let line = PlainLine::within(original, &Alphabet::of(std::iter::once("acdefghinrüP▁3Euo")));
+        assert_eq!(line.text, "Pena für 3 Euro");
+        let of = |chars| line.original(&chars).map(|span| span.of(original));
+        assert_eq!(of(0..4), Some("Peña"));
+        assert_eq!(of(11..15), Some("€"));
     }
 }

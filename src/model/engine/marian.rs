@@ -8,13 +8,14 @@ use super::Precision;
 use super::generate::{Generated, Generator, generate_config};
 use super::prepared::Prepared;
 use crate::model::text::PlainLine;
-use crate::model::{Decoding, Hypothesis, ModelError, ModelFolder, target_limit};
+use crate::model::{Alphabet, Decoding, Hypothesis, ModelError, ModelFolder, target_limit};
 use crate::translate::Translator;
 
 /// German to English with a MarianMT model folder.
 pub struct MarianTranslator {
     generator: Generator<MarianGenerator>,
     tokenizer: TokenizerOption,
+    alphabet: Alphabet,
     fingerprint: String,
 }
 
@@ -32,12 +33,13 @@ impl MarianTranslator {
         Ok(Self {
             generator,
             tokenizer: tokenizer(folder)?,
+            alphabet: folder.alphabet.clone(),
             fingerprint: folder.fingerprint.clone(),
         })
     }
 
     fn encode(&self, source: &str) -> Vec<i64> {
-        let line = PlainLine::of(source).text;
+        let line = PlainLine::within(source, &self.alphabet).text;
         // No limit here: a source that is too long must be noticed, not cut.
         let strategy = TruncationStrategy::DoNotTruncate;
         let mut encoded = self.tokenizer.encode_list(&[line], usize::MAX, &strategy, 0);

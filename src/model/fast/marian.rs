@@ -7,13 +7,14 @@ use super::loading::Loaded;
 use super::words::{Pieces, links};
 use super::{Precision, threads};
 use crate::model::text::PlainLine;
-use crate::model::{Decoding, Hypothesis, ModelError, ModelFolder, target_limit};
+use crate::model::{Alphabet, Decoding, Hypothesis, ModelError, ModelFolder, target_limit};
 use crate::translate::Translator;
 
 /// German to English with a MarianMT model folder.
 pub struct FastTranslator {
     loaded: Loaded,
     tokenizer: MarianTokenizer,
+    alphabet: Alphabet,
     threads: usize,
 }
 
@@ -39,7 +40,8 @@ impl FastTranslator {
             problem: error.to_string(),
         })?;
         let loaded = Loaded::open(folder, precision)?;
-        Ok(Self { loaded, tokenizer, threads: threads(requested) })
+        let alphabet = folder.alphabet.clone();
+        Ok(Self { loaded, tokenizer, alphabet, threads: threads(requested) })
     }
 
     /// Ids of a line, `</s>` included, with the characters each came from.
@@ -108,7 +110,7 @@ impl Translator for FastTranslator {
     }
 
     fn count_tokens(&self, source: &str) -> usize {
-        self.encode(&PlainLine::of(source).text).0.len()
+        self.encode(&PlainLine::within(source, &self.alphabet).text).0.len()
     }
 
     fn max_tokens(&self) -> usize {
@@ -122,7 +124,7 @@ impl Translator for FastTranslator {
     ) -> Result<Vec<Hypothesis>, ModelError> {
         let (mut prepared, mut rows) = (Vec::new(), Vec::new());
         for source in sources {
-            let line = PlainLine::of(source);
+            let line = PlainLine::within(source, &self.alphabet);
             let (ids, pieces) = self.encode(&line.text);
             let limit = target_limit(ids.len());
             rows.push(self.loaded.source(ids, limit)?);

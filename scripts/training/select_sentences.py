@@ -1,0 +1,104 @@
+"""Which sentences of an article say what an editor would: a small selector that labels articles for the summariser.
+
+A sequence model of a few million parameters learns to copy a sentence long before it learns to choose one, and editors'
+bullets are too few (some 1,600 articles) to teach it the choice. This selector learns the choice from them and makes it
+for tens of thousands of other articles; the summariser then learns from its choices (knowledge distillation, Hinton et
+al. 2015). The features are those of trainable sentence extraction (Kupiec et al. 1995): place, length, names and
+numbers, shared words. The labels are the greedy oracle of Nallapati et al. 2017.
+"""
+import re
+from collections import Counter
+
+import numpy as np
+from sklearn.ensemble import HistGradientBoostingRegressor
+from sklearn.linear_model import LogisticRegression
+from sklearn.pipeline import make_pipeline
+from sklearn.preprocessing import StandardScaler
+
+WORD = re.compile(r"[^\W\d_][\w']*|\d[\d.,]*")
+STOP = set("the a an of to in and that is was for on it with as at by from be are were has have had he she they we i you "
+           "his her their its this which who not but or said will would than".split())
+PRONOUNS = set("he she they it this that these those but and his her their there so yet i we you".split())
+SPEAKERS = set("i we you my our your me us".split())
+
+
+def words(text):
+    return [w.lower() for w in WORD.findall(text)]
+
+
+def overlap(candidate, reference):
+    """F1 over words plus F1 over word pairs, of two lists of words: a quick stand-in for ROUGE-1 + ROUGE-2."""
+    total = 0.0
+    for n in (1, 2):
+        have, want = (Counter(zip(*(text[k:] for k in range(n)))) for text in (candidate, reference))
+        shared = sum((have & want).values())
+        total += 2 * shared / max(1, sum(have.values()) + sum(want.values()))
+    return total
+
+
+def oracle(parts, reference, most=3, least_gain=0.02):
+    """Indices of the sentences that together come nearest to `reference`, chosen greedily, and how near they come."""
+    bags, reference = [words(s) for s in parts], words(reference)
+    chosen, best = [], 0.0
+    while len(chosen) < most:
+        rest = [(overlap([w for i in sorted([*chosen, k]) for w in bags[i]], reference), k)
+                for k in range(len(parts)) if k not in chosen]
+        value, k = max(rest, default=(0.0, -1))
+        if value <= best + least_gain:
+            break
+        best, chosen = value, [*chosen, k]
+    return sorted(chosen), best
+
+
+def features(parts):
+    """[sentences, features] of the sentences of one article's beginning."""
+    bags = [Counter(w for w in words(s) if w not in STOP) for s in parts]
+    whole, rows = sum(bags, Counter()), []
+    for k, (s, bag) in enumerate(zip(parts, bags)):
+        said, tokens, n = words(s), s.split(), sum(bag.values()) + 1
+        elsewhere = {w: whole[w] - c for w, c in bag.items()}
+        rows.append([
+            k == 0, k == 1, k == 2, 1 / (k + 1), k, k / len(parts), len(parts),
+            len(tokens), abs(len(tokens) - 22), n,
+            sum(c > 0 for c in elsewhere.values()) / n, sum(elsewhere.values()) / n,
+            len(set(bag) & set(bags[0])) / n,
+            sum(t[:1].isupper() for t in tokens[1:]) / len(tokens), any(c.isdigit() for c in s),
+            s.count('"'), s.startswith('"'), s.endswith("?"), "said" in said or "says" in said,
+            bool(said) and said[0] in PRONOUNS, sum(w in SPEAKERS for w in said) / len(tokens)])
+    return np.array(rows, float)
+
+
+class Selector:
+    """The mean of three models: chance of being in the oracle (two of them) and nearness to the bullets."""
+
+    def __init__(self, articles):
+        """`articles`: pairs (sentences, the editors' bullets in one text)."""
+        articles = [a for a in articles if a[0]]
+        x = np.concatenate([features(parts) for parts, _ in articles])
+        chosen, near = [], []
+        for parts, bullets in articles:
+            best, _ = oracle(parts, bullets)
+            chosen += [k in best for k in range(len(parts))]
+            near += [overlap(words(s), words(bullets)) for s in parts]
+        trees = dict(max_iter=120, learning_rate=0.05, max_depth=4, min_samples_leaf=40, random_state=1)
+        linear = make_pipeline(StandardScaler(), LogisticRegression(max_iter=2000)).fit(x, chosen)
+        self.models = [linear.decision_function, HistGradientBoostingRegressor(**trees).fit(x, near).predict,
+                       HistGradientBoostingRegressor(**trees).fit(x, np.array(chosen, float)).predict]
+        self.scales = [(v.mean(), v.std()) for v in (m(x) for m in self.models)]
+
+    def scores(self, parts):
+        """A number for each sentence, higher for better; some 3 is one standard deviation."""
+        x = features(parts)
+        return sum((m(x) - mean) / deviation for m, (mean, deviation) in zip(self.models, self.scales))
+
+
+def best_sentences(parts, scores, least_words=20, shortest=6, longest=45):
+    """The best sentences, in their order, until they have `least_words` words; those that are no sentences left out."""
+    fit = [k for k, s in enumerate(parts) if shortest <= len(s.split()) <= longest and re.search(r'[.!?]["\']?$', s)]
+    chosen, length = [], 0
+    for k in sorted(fit, key=lambda k: -scores[k]):
+        if length >= least_words:
+            break
+        chosen.append(k)
+        length += len(parts[k].split())
+    return [parts[k] for k in sorted(chosen)]
