@@ -42,7 +42,9 @@ const STEG: &str = "Neuer Steg am See\n\nDie Gemeinde Altried hat am Montag eine
 fn help_names_every_command_and_the_exit_codes() {
     let dir = TempDir::new().unwrap();
     let mut assert = tagesbrief(&dir).arg("--help").assert().code(0);
-    for word in ["run", "explain", "translate", "status", "doctor", "prune", "Exit codes"] {
+    for word in
+        ["run", "explain", "translate", "summarise", "status", "doctor", "prune", "Exit codes"]
+    {
         assert = assert.stdout(predicate::str::contains(word));
     }
 }

@@ -27,13 +27,15 @@ enum Expected {
     Keep(usize),
     /// This sentence takes its place, because of an invented fact.
     Invented(usize),
+    /// This sentence takes its place, which it was but for slips.
+    Slipped(usize),
     /// This sentence takes its place, for another reason.
     Replaced(usize),
     /// It goes.
     Dropped,
 }
 
-use Expected::{Dropped, Invented, Keep, Replaced};
+use Expected::{Dropped, Invented, Keep, Replaced, Slipped};
 
 const CASES: &[(&str, Expected)] = &[
     // Faithful: word for word, shortened, reworded.
@@ -41,13 +43,13 @@ const CASES: &[(&str, Expected)] = &[
     ("The council adopted a budget of €310 million.", Keep(0)),
     ("Kassel's council has adopted a 310-million-euro budget.", Keep(0)),
     ("Mayor Weber called the vote a good day.", Keep(1)),
-    ("The mayor, Anna Weber, called it a good day for the city.", Keep(1)),
+    ("Anna Weber, the mayor, spoke of a good day for the city.", Keep(1)),
+    ("Kassel adopted a budget of 310 million euros.", Keep(0)),
+    ("Nordlicht AG closed its plant in Baunatal.", Keep(7)),
     ("The opposition wants to cut theatre spending by 5 percent.", Keep(2)),
     ("The opposition wants theatre spending cut by 5% to 7%.", Keep(2)),
     ("12 new schools will be built until 2027.", Keep(3)),
     ("Twelve schools will be built in the northern districts.", Keep(3)),
-    ("The EU pays 1.5 million euros for the tram.", Keep(4)),
-    ("The European Union pays 1,500,000 euros for the new tram.", Keep(4)),
     ("Jonas Vogt said: “We have waited for years.”", Keep(5)),
     ("Debts will rise to €1,250 per inhabitant.", Keep(6)),
     ("Nordlicht AG closed its plant in Baunatal on October 24, 2024.", Keep(7)),
@@ -58,7 +60,6 @@ const CASES: &[(&str, Expected)] = &[
     ("Suppliers in France are affected by the closure.", Keep(10)),
     ("Weber called the vote of the council on its budget a good day.", Keep(1)),
     ("One of the largest closures in the region's history!", Keep(11)),
-    ("The closure is one of the largest in the history of the region.", Keep(11)),
     // Invented numbers.
     ("The Kassel council adopted a budget of 410 million euros on Monday.", Invented(0)),
     ("The Kassel council adopted a budget of 310 billion euros on Monday.", Invented(0)),
@@ -83,6 +84,17 @@ const CASES: &[(&str, Expected)] = &[
     ("The US pays 1.5 million euros for the new tram.", Invented(4)),
     ("The Austrian economy ministry promised help for the town.", Invented(9)),
     ("Italian suppliers of the plant are also affected by the closure.", Invented(10)),
+    // Reworded so little that the article's own sentence does as well.
+    ("The EU pays 1.5 million euros for the tram.", Slipped(4)),
+    ("The European Union pays 1,500,000 euros for the new tram.", Slipped(4)),
+    ("The closure is one of the largest in the history of the region.", Slipped(11)),
+    ("The mayor, Anna Weber, called it a good day for the city.", Slipped(1)),
+    ("The EU pays for the tram.", Keep(4)),
+    // Copied with slips: another word, another order, a word that is none.
+    ("The Kassel council adopted a budget of 310 million euros in Monday.", Slipped(0)),
+    ("The opposition wants to cut the spending theatre on by 5 to 7 percent.", Slipped(2)),
+    ("Twelve new schools will be builded in the northern districts until 2027.", Slipped(3)),
+    ("About 3,000 workers lost their jobs when the plant was shutting.", Slipped(8)),
     // Broken or far from the text.
     ("The Kassel council adopted a budget of 310 million euros on", Replaced(0)),
     (
@@ -105,7 +117,8 @@ fn outcome(guard: &Guard<'_>, sentence: &str, expected: Expected) -> Option<Stri
     let right = match (&verdict, expected) {
         (Verdict::Keep(support), Keep(source)) => support.contains(&source),
         (Verdict::Replace(at, Fault::Unsupported(_)), Invented(source)) => *at == source,
-        (Verdict::Replace(_, Fault::Unsupported(_)), _) => false,
+        (Verdict::Replace(at, Fault::Slip), Slipped(source)) => *at == source,
+        (Verdict::Replace(_, Fault::Unsupported(_) | Fault::Slip), _) => false,
         (Verdict::Replace(at, _), Replaced(source)) => *at == source,
         (Verdict::Drop(_), Dropped) => true,
         _ => false,

@@ -14,6 +14,8 @@ import random
 import sys
 from collections import Counter
 
+import numpy as np
+
 from mix_summary import clean, cut, held_back, joined, sentences
 from select_sentences import Selector, best_sentences, oracle, overlap, words
 
@@ -24,44 +26,63 @@ def beginning(text, limit):
     return sentences(cut(clean(text), limit))
 
 
-def row(name, parts, scores):
-    """One training row, or none where no sentence is fit."""
-    best = best_sentences(parts, scores)
-    return [(name, " ".join(parts), " ".join(best))] if best else []
+class Passage:
+    """The beginning of an article or of one of its later parts, out of which sentences are to be chosen."""
+
+    def __init__(self, name, parts, whole=None, near=0.0, copies=1):
+        self.name, self.parts, self.near, self.copies = name, parts, near, copies
+        self.input = whole or " ".join(parts)       # `whole`: with what follows in the article
+
+    def rows(self, scores):
+        """Training rows; none where no sentence is fit."""
+        best = best_sentences(self.parts, scores + self.near)
+        return [(self.name, self.input, " ".join(best))] * self.copies if best else []
 
 
-def from_records(records, selector, limit):
-    """Rows of English articles. A Reuters article counts with its lead and without, so that not only leads are chosen."""
+def english(records, rng, limit, long_share):
+    """Passages of English articles. A Reuters article counts with its lead and without, so that not only leads are
+    chosen. Some inputs are long, for the model's later positions; what is chosen is at their beginning all the same."""
     for r in records:
-        text, name = r["text"], r["task"]
+        name, texts = r["task"], [r["text"]]
+        if name != "lead_headline" and held_back(r["id"]):
+            continue
         if name == "lead_headline":
-            for whole in (clean(r["summary"]) + " " + text, text):
-                parts = beginning(whole, limit)
-                if len(parts) > 2:
-                    yield from row(name, parts, selector.scores(parts))
-        elif name in ("summarize", "summarize_extractive") and not held_back(r["id"]):
+            texts.append(clean(r["summary"]) + " " + r["text"])
+        for text in texts:
             parts = beginning(text, limit)
+            whole = cut(clean(text), 600) if rng.random() < long_share else None
             if len(parts) > 2:
-                yield from row(name, parts, selector.scores(parts)) * 2
-                chosen, near = oracle(parts, joined(r["bullets"])) if name == "summarize" else ([], 0)
-                if near > 0.35:
-                    yield ("oracle", " ".join(parts), " ".join(parts[k] for k in chosen))
+                yield Passage(name, parts, whole, copies=1 if name == "lead_headline" else 2)
 
 
-def from_translated(path, selector, rng, limit):
-    """Rows of translated articles: the beginning of each, and a passage further on, as a long article's windows are."""
+def translated(path, rng, limit):
+    """Passages of translated articles: the beginning of each, and one further on, as a long article's windows are."""
     with open(path, encoding="utf-8") as f:
         for line in f:
             r = json.loads(line)
             teaser = [w for german, _ in r["teaser"] for w in words(german)]
             for start in (0, rng.randint(2, 5)):
                 pairs = r["text"][start:]
-                while sum(len(english.split()) for _, english in pairs) > limit:
+                while sum(len(e.split()) for _, e in pairs) > limit:
                     pairs = pairs[:-1]
+                near = np.array([TEASER * overlap(words(german), teaser) for german, _ in pairs])
                 if len(pairs) > 2:
-                    parts = [clean(english) for _, english in pairs]
-                    near = [TEASER * overlap(words(german), teaser) for german, _ in pairs]
-                    yield from row("translated", parts, selector.scores(parts) + near)
+                    yield Passage("translated", [clean(e) for _, e in pairs], near=near)
+
+
+def oracles(bullets, limit):
+    """Rows of the editors' own choice, where the bullets are near enough to the article's sentences."""
+    for r in bullets:
+        parts = beginning(r["text"], limit)
+        chosen, near = oracle(parts, joined(r["bullets"]))
+        if near > 0.35 and not held_back(r["id"]):
+            yield ("oracle", " ".join(parts), " ".join(parts[k] for k in chosen))
+
+
+def chosen(selector, passages):
+    """The rows of all passages."""
+    scores = selector.scores([passage.parts for passage in passages])
+    return [row for passage, s in zip(passages, scores) for row in passage.rows(s)]
 
 
 def main():
@@ -70,6 +91,7 @@ def main():
     p.add_argument("out")
     p.add_argument("--translated")
     p.add_argument("--limit-words", type=int, default=180)
+    p.add_argument("--long-share", type=float, default=0.12, help="share of the inputs that go on to 600 words")
     a = p.parse_args()
     os.makedirs(a.out, exist_ok=True)
     rng = random.Random(12)
@@ -77,11 +99,11 @@ def main():
         records = [r for r in map(json.loads, f) if r["task"] in ("lead_headline", "summarize", "summarize_extractive")]
     bullets = [r for r in records if r["task"] == "summarize"]
     selector = Selector([(beginning(r["text"], a.limit_words), joined(r["bullets"])) for r in bullets if not held_back(r["id"])])
-    held = [beginning(r["text"], a.limit_words) for r in bullets if held_back(r["id"])]
-    dev = [x for parts in held for x in row("held", parts, selector.scores(parts))]
-    rows = list(from_records(records, selector, a.limit_words))
+    held = [Passage("held", beginning(r["text"], a.limit_words)) for r in bullets if held_back(r["id"])]
+    passages = list(english(records, rng, a.limit_words, a.long_share))
     if a.translated:
-        rows += from_translated(a.translated, selector, rng, a.limit_words)
+        passages += translated(a.translated, rng, a.limit_words)
+    rows, dev = chosen(selector, passages) + list(oracles(bullets, a.limit_words)), chosen(selector, held)
     rng.shuffle(rows)
     for name, out in (("extracts", rows), ("extracts.dev", dev)):
         with open(f"{a.out}/{name}.tsv", "w", encoding="utf-8") as f:

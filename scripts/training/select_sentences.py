@@ -86,10 +86,12 @@ class Selector:
                        HistGradientBoostingRegressor(**trees).fit(x, np.array(chosen, float)).predict]
         self.scales = [(v.mean(), v.std()) for v in (m(x) for m in self.models)]
 
-    def scores(self, parts):
-        """A number for each sentence, higher for better; some 3 is one standard deviation."""
-        x = features(parts)
-        return sum((m(x) - mean) / deviation for m, (mean, deviation) in zip(self.models, self.scales))
+    def scores(self, articles):
+        """For each article (a list of sentences) a number for each sentence, higher for better; some 3 is one standard
+        deviation. All at once, as the models take long to start and little to go on."""
+        x = np.concatenate([features(parts) for parts in articles])
+        every = sum((m(x) - mean) / deviation for m, (mean, deviation) in zip(self.models, self.scales))
+        return np.split(every, np.cumsum([len(parts) for parts in articles])[:-1])
 
 
 def best_sentences(parts, scores, least_words=20, shortest=6, longest=45):

@@ -53,6 +53,8 @@ def corpus(rng):
         records.append({"task": "compress", "text": said[0], "compression": said[0].split(",")[0] + ".",
                         "case": "original", "id": f"c{k}"})
     write("summarise.en.jsonl", map(json.dumps, records))
+    write("articles.de.jsonl", (json.dumps({"id": str(k), "teaser": pair(rng)[0],
+                                            "text": "\n".join(pair(rng)[0] for _ in range(6))}) for k in range(30)))
 
 
 def architectures():
@@ -94,7 +96,15 @@ def summariser():
          "--sets dev=summ/dev.tsv train=summ/main.tsv")
     step("align.py bart/train.npz bart/train.align.npy --copy")
     step("train.py bart run-bart --guide 1 --embeddings random --steps 8 --threads 1")
-    step("export.py run-bart/last.pt bart summarise")
+    step("translate_articles.py translate articles.de.jsonl articles.en.jsonl --minutes 1 --beam 1 --threads 1")
+    step("mix_extracts.py summarise.en.jsonl summ --translated articles.en.jsonl")
+    step("prepare.py bart --arch bart.json --tokeniser tok/bart --max-src 800 --max-tgt 160 "
+         "--sets extracts=summ/extracts.tsv dev=summ/extracts.dev.tsv")
+    step("align.py bart/extracts.npz bart/extracts.align.npy --copy")
+    step("train.py bart run-bart-2 --init run-bart/last.pt --set extracts --guide 0.5 --decisions 8 --smoothing 0.02 "
+         "--steps 8 --threads 1")
+    step("export.py run-bart-2/last.pt bart summarise")
+    step("evaluate_summary.py summarise summ/held.jsonl")
 
 
 def main():

@@ -52,6 +52,8 @@ def arguments():
     p.add_argument("--warmup", type=int, default=300)
     p.add_argument("--optimiser", choices=["muon", "adamw"], default="muon")
     p.add_argument("--guide", type=float, default=0.0, help="weight of the guided alignment, for sets that align.py has seen")
+    p.add_argument("--decisions", type=int, default=1, help="weight of the tokens at which copying starts anew or ends, "
+                   "for sets that align.py has seen: that is where a summariser chooses, and there are few of them")
     p.add_argument("--smoothing", type=float, default=0.1)
     p.add_argument("--ema", type=float, default=0.998, help="per step")
     p.add_argument("--eval-every", type=int, default=500)
@@ -142,11 +144,14 @@ class Trainer:
         r = self.a.lr * min(1, (self.state["step"] + 1) / self.a.warmup)
         return r * max(0.0, min(1.0, self.left() / self.a.decay)) if self.a.decay else r
 
-    def forward(self, batch, smoothing):
-        """Summed loss over the target tokens of a batch, and their number."""
+    def forward(self, batch, smoothing, often=None):
+        """Summed loss over the target tokens of a batch, and their number; those that are `often` ([rows, target width])
+        count --decisions times."""
         src, dec, y = batch
         h = self.model.hidden(src, dec)
         on = y.view(-1).ge(0).nonzero().view(-1)
+        if often is not None:
+            on = torch.cat([on, often.view(-1).nonzero().view(-1).repeat(self.a.decisions - 1)])
         n = len(on)
         # Padding left out, but the count rounded up: each new shape costs a CPU the compiling of a kernel.
         on = torch.nn.functional.pad(on, (0, -n % 128))
@@ -191,18 +196,34 @@ class Trainer:
                     "state": self.state, "arch": self.arch}, self.last + ".tmp")
         os.replace(self.last + ".tmp", self.last)
 
+    def decided(self, at, y):
+        """Where a target begins to copy from another place than the next, the token behind, and the end: [rows, width].
+
+        The first token is `<s>` and no decision."""
+        starts = torch.zeros_like(at, dtype=torch.bool)
+        starts[:, 1:] = at[:, 1:].ge(0) & at[:, 1:].ne(at[:, :-1] + 1)
+        starts[:, 1] = True
+        starts[:, 2:] |= starts[:, 1:-1].clone()
+        return (starts | y.eq(self.arch["eos_token_id"])) & y.ge(0)
+
     def update(self, split, rows):
         attention = self.model.model.decoder.layers[-1].encoder_attn
         attention.keep = self.a.guide > 0 and split.align is not None
-        loss, n = self.forward(split.tensors(rows), self.a.smoothing)
+        batch, at, often = split.tensors(rows), None, None
+        if split.align is not None:
+            at = split.alignment(rows)
+            if self.a.decisions > 1:
+                often = self.decided(at, batch[2])
+        loss, n = self.forward(batch, self.a.smoothing, often)
         plain = loss.detach()
         if attention.keep:
-            at = split.alignment(rows)
-            sure = at.ge(0)
+            count = at.ge(0).float()
+            if often is not None:
+                count *= 1 + (self.a.decisions - 1) * often
             right = attention.kept.float().gather(2, at.clamp(min=0).unsqueeze(2)).squeeze(2)
-            guided = (-right.clamp(min=1e-4).log() * sure).sum()
+            guided = (-right.clamp(min=1e-4).log() * count).sum()
             loss = loss + self.a.guide * guided
-            self.guided += 0.02 * (guided.item() / max(1, int(sure.sum())) - self.guided)
+            self.guided += 0.02 * (guided.item() / max(1, int(count.sum())) - self.guided)
             attention.keep, attention.kept = False, None
         for q in self.params.values():
             q.grad = None

@@ -92,6 +92,8 @@ pub(super) enum Command {
     Explain(ExplainArgs),
     /// Translate German text from a file or standard input, line by line.
     Translate(TranslateArgs),
+    /// Summarise English text from a file or standard input, an article a line.
+    Summarise(SummariseArgs),
     /// Score a translation model with BLEU and chrF on a file of your own.
     Evaluate(EvaluateArgs),
     /// Measure how fast the models run here, with either engine and arithmetic.
@@ -289,6 +291,30 @@ pub(super) struct TranslateArgs {
     pub models: ModelArgs,
 }
 
+/// Options of `summarise`.
+#[derive(Debug, clap::Args)]
+#[command(
+    after_help = "The text passes the same windows and the same guard as an article of a run: a sentence of \
+                        the model that cannot stand gives way to the article's own.\n\n\
+                        Example:\n  \
+                        tagesbrief summarise --summarise-model bart-large-cnn --format tsv articles.en"
+)]
+pub(super) struct SummariseArgs {
+    /// The English articles, one a line; `-` or nothing is standard input.
+    #[arg(value_name = "FILE")]
+    pub file: Option<PathBuf>,
+    /// What to write: `text`, or a row for each sentence: number of the article, sentence, numbers of
+    /// the article's sentences it rests on, origin.
+    #[arg(long, value_enum, default_value_t = Format::Text)]
+    pub format: Format,
+    /// BART model: a folder in the hub's layout, or a name in models/ [default: models/summarise].
+    #[arg(long, value_name = "DIR", help_heading = "Models")]
+    pub summarise_model: Option<PathBuf>,
+    /// How the model runs.
+    #[command(flatten)]
+    pub engine: EngineArgs,
+}
+
 /// Options of `evaluate`.
 #[derive(Debug, clap::Args)]
 #[command(
@@ -444,6 +470,15 @@ pub(super) struct ModelArgs {
     /// Beam size of the translation; 1 is greedy and quickest [default: 4].
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u8).range(1..=32))]
     pub beam: Option<u8>,
+    /// How the models run.
+    #[command(flatten)]
+    pub engine: EngineArgs,
+}
+
+/// How models run.
+#[derive(Debug, clap::Args)]
+#[command(next_help_heading = "Models")]
+pub(super) struct EngineArgs {
     /// Threads for the models; 0 is one for each processor [default: 0].
     #[arg(long, value_name = "N")]
     pub threads: Option<usize>,

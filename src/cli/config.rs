@@ -7,7 +7,7 @@ use anyhow::Context;
 use clap::ValueEnum;
 use serde::Deserialize;
 
-use super::args::{ModelArgs, SharedArgs, WorkArgs};
+use super::args::{EngineArgs, ModelArgs, SharedArgs, WorkArgs};
 use super::environment;
 use crate::check::{CheckOptions, Corrections, FindingKind, Glossary};
 use crate::ingest::{DEFAULT_MAX_BYTES, ForeignText};
@@ -354,6 +354,11 @@ impl Config {
     pub(super) fn with_models(mut self, args: &ModelArgs) -> Self {
         replace(&mut self.models.translate, args.translate_model.as_ref());
         replace(&mut self.translate.beam, args.beam.as_ref());
+        self.with_engine(&args.engine)
+    }
+
+    /// Lets arguments decide how models run.
+    pub(super) fn with_engine(mut self, args: &EngineArgs) -> Self {
         replace(&mut self.threads, args.threads.as_ref());
         replace(&mut self.models.engine, args.engine.as_ref());
         replace(&mut self.models.precision, args.precision.as_ref());

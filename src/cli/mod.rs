@@ -16,6 +16,7 @@ mod explain;
 mod export;
 #[cfg(feature = "fetch")]
 mod fetch;
+mod filter;
 mod generate;
 mod models;
 mod output;
@@ -24,6 +25,7 @@ mod prune;
 mod run;
 mod session;
 mod status;
+mod summarise;
 mod translate;
 mod verify;
 
@@ -50,6 +52,10 @@ pub fn main() -> ExitCode {
         Command::Translate(translate) => {
             environment::ensure_passive_waiting();
             translate::execute(translate, &args.shared)
+        }
+        Command::Summarise(summarise) => {
+            environment::ensure_passive_waiting();
+            summarise::execute(summarise, &args.shared)
         }
         Command::Evaluate(evaluate) => {
             environment::ensure_passive_waiting();

@@ -1,17 +1,14 @@
 //! `tagesbrief translate`: a filter from German lines to English lines.
 
 use std::fmt::Write;
-use std::fs;
-use std::io::{self, Read};
-use std::path::Path;
 
-use anyhow::Context;
 use jiff::civil::Date;
 
 use super::args::{Format, SharedArgs, TranslateArgs};
 use super::config::Config;
 use super::engines;
 use super::exit::Exit;
+use super::filter::read;
 use super::output::write_result;
 use crate::segment;
 use crate::translate::{Origin, Translation, translate_texts};
@@ -31,20 +28,6 @@ pub(super) fn execute(args: &TranslateArgs, shared: &SharedArgs) -> anyhow::Resu
         Format::Tsv => as_table(&sentences, &translations),
     })?;
     Ok(Exit::Done)
-}
-
-fn read(file: Option<&Path>) -> anyhow::Result<String> {
-    match file {
-        Some(path) if path != Path::new("-") => fs::read_to_string(path)
-            .with_context(|| format!("cannot read {} as UTF-8 text", path.display())),
-        _ => {
-            let mut text = String::new();
-            io::stdin()
-                .read_to_string(&mut text)
-                .context("cannot read standard input as UTF-8 text")?;
-            Ok(text)
-        }
-    }
 }
 
 /// A sentence and the line it stands in.

@@ -49,7 +49,9 @@ mod tests {
     use super::*;
 
     fn small() -> Alphabet {
-        Alphabet::of(["▁Haus", "en", "ä", "C", "d", "i", "r", "l", "'", "\"", "-", "E", "o"].into_iter())
+        Alphabet::of(
+            ["▁Haus", "en", "ä", "C", "d", "i", "r", "l", "'", "\"", "-", "E", "o"].into_iter(),
+        )
     }
 
     #[test]

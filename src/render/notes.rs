@@ -57,8 +57,8 @@ pub(super) const LEGEND: &[(&str, &str, &str)] = &[
     (
         "⇤",
         "from the article",
-        "the summary's own sentence held a number or name that is not in \
-      the article; the article's sentence took its place",
+        "the summary's own sentence held a number or name that is not in the article, or was a \
+      sentence of the article with slips; the article's sentence took its place",
     ),
 ];
 

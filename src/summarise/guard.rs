@@ -2,16 +2,19 @@
 //! passes before it is shown.
 //!
 //! They are deterministic and see the surface only: numbers by value, names by
-//! spelling, words by stem. What passes can still be false ("rose" for "fell");
+//! spelling, words by stem and order. What passes can still be false ("rose" for "fell");
 //! what fails gives way to the article's own sentence, so that a false alarm
 //! costs elegance, never truth.
 
 use std::collections::BTreeSet;
 
+use similar::{Algorithm, DiffTag, capture_diff_slices, diff_ratio};
+
 use crate::check::Check;
 use crate::text::facts::Evidence;
 use crate::text::repetition::is_looping;
-use crate::text::{squeeze, words};
+use crate::text::squeeze;
+use crate::text::words::{count, fold, words};
 
 use super::sentences::is_complete;
 use super::trace::{Trace, Tracer};
@@ -30,6 +33,11 @@ pub const MIN_OVERLAP: f64 = 0.6;
 /// the place of the model's.
 pub const MIN_REPLACED_OVERLAP: f64 = 0.25;
 
+/// From this similarity on a sentence is a copy of its source with slips: a small
+/// model's way of going wrong. Similarity is twice the words in common, in order, over
+/// the words of both; a sentence that says it in two thirds of the words is at most at 0.8.
+pub const MIN_COPIED: f64 = 0.8;
+
 /// What is wrong with a sentence of a summary.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Fault {
@@ -43,6 +51,8 @@ pub enum Fault {
     Unsupported(Vec<String>),
     /// Too few of its words are in its sources.
     FarFromSource,
+    /// It is one of the article's sentences, but for a few words or their order.
+    Slip,
 }
 
 /// What becomes of a sentence of a summary.
@@ -73,7 +83,7 @@ impl<'s> Guard<'s> {
     /// Judges one sentence.
     #[must_use]
     pub fn check(&self, sentence: &str) -> Verdict {
-        if words::count(sentence) < MIN_WORDS {
+        if count(sentence) < MIN_WORDS {
             return Verdict::Drop(Fault::Fragment);
         }
         let trace = self.tracer.trace(sentence);
@@ -123,7 +133,11 @@ impl<'s> Guard<'s> {
         if !lacking.is_empty() {
             return Some(Fault::Unsupported(lacking));
         }
-        (support.is_empty() || trace.overlap < MIN_OVERLAP).then_some(Fault::FarFromSource)
+        if support.is_empty() || trace.overlap < MIN_OVERLAP {
+            return Some(Fault::FarFromSource);
+        }
+        let source = support.first().filter(|source| can_stand(source));
+        source.is_some_and(|source| is_slipped_copy(sentence, source)).then_some(Fault::Slip)
     }
 
     /// The most similar source sentence that can stand in a summary.
@@ -141,7 +155,19 @@ impl<'s> Guard<'s> {
 
 /// Whether a sentence of the article is fit to be quoted in its summary.
 pub(super) fn can_stand(text: &str) -> bool {
-    words::count(text) >= MIN_WORDS && is_complete(text) && !is_looping(text)
+    count(text) >= MIN_WORDS && is_complete(text) && !is_looping(text)
+}
+
+/// Whether `sentence` says what `source` says in almost the same words. Words left out,
+/// and nothing else, are no slip: that is how a summary is made.
+fn is_slipped_copy(sentence: &str, source: &str) -> bool {
+    let folded = |text: &str| words(text).map(|word| fold(word.text)).collect::<Vec<_>>();
+    let (said, source) = (folded(sentence), folded(source));
+    let changes = capture_diff_slices(Algorithm::Myers, &source, &said);
+    let only_left_out =
+        changes.iter().all(|change| matches!(change.tag(), DiffTag::Equal | DiffTag::Delete));
+    let likeness = diff_ratio(&changes, source.len(), said.len());
+    !only_left_out && f64::from(likeness) >= MIN_COPIED
 }
 
 #[cfg(test)]

@@ -16,7 +16,7 @@ pub mod window;
 
 pub use options::SummariseOptions;
 pub use scripted::{Mischief, ScriptedSummariser};
-pub use stage::{SummaryHeard, question, summarise_articles, summarise_as_heard};
+pub use stage::{SummaryHeard, question, summarise_articles, summarise_as_heard, summarise_texts};
 pub use types::{Coverage, SummarisedArticle, Summary, SummaryOrigin, SummarySentence};
 
 use crate::model::{Decoding, Hypothesis, ModelError};
@@ -24,7 +24,7 @@ use crate::model::{Decoding, Hypothesis, ModelError};
 /// The version of the rules between article and model: windows, guard, length.
 /// It goes up whenever one of them could give another summary for the same
 /// answers of the same model.
-pub const VERSION: u32 = 1;
+pub const VERSION: u32 = 2;
 
 /// A summarisation engine: the BART model, or a scripted one in tests.
 pub trait Summariser {

@@ -3,6 +3,8 @@
 use crate::ingest::BlockKind;
 use crate::translate::{BilingualArticle, Origin};
 
+use super::sentences;
+
 /// Whether segment `index` stands in the body: headlines and closing notes do not.
 pub(crate) fn is_body(article: &BilingualArticle, index: usize) -> bool {
     let block = article.segments.get(index).and_then(|s| article.article.blocks.get(s.block));
@@ -39,5 +41,12 @@ impl<'a> Body<'a> {
             segments,
             total: all.filter(|index| is_body(article, *index)).count(),
         }
+    }
+
+    /// An English text as a body; each of its sentences counts as a segment.
+    pub(super) fn of_text(text: &'a str) -> Self {
+        let sentences = sentences::split(text);
+        let total = sentences.len();
+        Self { sentences, segments: (0..total).collect(), total }
     }
 }

@@ -33,19 +33,10 @@ pub fn summarise_articles(
     options: &SummariseOptions,
     progress: &mut dyn FnMut(usize),
 ) -> Vec<SummarisedArticle> {
-    let mut summaries: Vec<Option<Summary>> = vec![None; articles.len()];
-    let mut done = 0;
-    let mut hear = |finished: Vec<(usize, SummaryHeard)>| {
-        done += finished.len();
-        for (article, heard) in finished {
-            summaries[article] = heard.summary;
-        }
-        progress(done);
-        ControlFlow::<Infallible>::Continue(())
+    let summaries = {
+        let bodies: Vec<Body<'_>> = articles.iter().map(Body::of).collect();
+        collected(&bodies, engine, options, progress)
     };
-    let borrowed: Vec<&BilingualArticle> = articles.iter().collect();
-    // Nothing can break off here.
-    let _ = summarise_as_heard(&borrowed, engine, options, &mut hear);
     let pairs = articles.into_iter().zip(summaries);
     pairs
         .map(|(article, mut summary)| {
@@ -87,7 +78,52 @@ pub fn summarise_as_heard<B>(
     hear: &mut dyn FnMut(Vec<(usize, SummaryHeard)>) -> ControlFlow<B>,
 ) -> ControlFlow<B> {
     let bodies: Vec<Body<'_>> = articles.iter().map(|article| Body::of(article)).collect();
-    let mut reading = Reading::new(&bodies, engine, options);
+    read(&bodies, engine, options, hear)
+}
+
+/// Summarises English texts, an article each, as [`summarise_articles`] does; a summary's
+/// support are indices of the text's [`sentences`]. `None` where a text has none.
+///
+/// `progress` is told the number of texts done so far.
+pub fn summarise_texts(
+    texts: &[&str],
+    engine: &dyn Summariser,
+    options: &SummariseOptions,
+    progress: &mut dyn FnMut(usize),
+) -> Vec<Option<Summary>> {
+    let bodies: Vec<Body<'_>> = texts.iter().map(|text| Body::of_text(text)).collect();
+    collected(&bodies, engine, options, progress)
+}
+
+fn collected(
+    bodies: &[Body<'_>],
+    engine: &dyn Summariser,
+    options: &SummariseOptions,
+    progress: &mut dyn FnMut(usize),
+) -> Vec<Option<Summary>> {
+    let mut summaries = vec![None; bodies.len()];
+    let mut done = 0;
+    let mut hear = |finished: Vec<(usize, SummaryHeard)>| {
+        done += finished.len();
+        for (body, heard) in finished {
+            summaries[body] = heard.summary;
+        }
+        progress(done);
+        ControlFlow::<Infallible>::Continue(())
+    };
+    // Nothing can break off here.
+    let _ = read(bodies, engine, options, &mut hear);
+    summaries
+}
+
+/// Summarises bodies; `hear` is told as in [`summarise_as_heard`].
+fn read<B>(
+    bodies: &[Body<'_>],
+    engine: &dyn Summariser,
+    options: &SummariseOptions,
+    hear: &mut dyn FnMut(Vec<(usize, SummaryHeard)>) -> ControlFlow<B>,
+) -> ControlFlow<B> {
+    let mut reading = Reading::new(bodies, engine, options);
     hear(reading.finished())?;
     for rows in reading.batches() {
         reading.read(&rows);

@@ -9,8 +9,8 @@ use crate::translate::BilingualArticle;
 pub enum SummaryOrigin {
     /// The model wrote it and every number and name in it is in its source.
     Model,
-    /// The model's sentence held a number or name its source lacks (or rested
-    /// on nothing): the source sentence took its place.
+    /// The model's sentence held a number or name its source lacks, rested on
+    /// nothing, or was its source sentence with slips: that took its place.
     Replaced,
     /// The article is too short to summarise: its own first sentences.
     Lead,

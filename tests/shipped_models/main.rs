@@ -1,5 +1,6 @@
-//! The shipped translation model must not score below what its card says. The
-//! sentences are invented and few: they tell a broken model or engine, not quality.
+//! The shipped translation model must not score below what its card says, and the
+//! shipped summariser must summarise. The sentences are invented and few: they tell a
+//! broken model or engine, not quality.
 #![cfg(feature = "engine")]
 #![allow(clippy::unwrap_used, clippy::expect_used)]
 
@@ -44,4 +45,36 @@ fn the_shipped_translation_model_is_as_good_as_its_card_says() {
         "chrF2 {measured}, but the card says {}",
         promised()
     );
+}
+
+/// An invented article whose first sentence says it all.
+const ARTICLE: &str = "The town of Altmoor will close its outdoor pool on Friday because the \
+    filters have failed. Repairs are expected to cost 240,000 euros, the town council said on \
+    Tuesday. Visitors with a season ticket will get half of the price back. The pool was built in \
+    1962 and had 18,000 visitors last summer. A swimming club will train in the neighbouring town \
+    of Bergsee until the spring. The mayor hopes that the pool can open again in May. Residents \
+    had collected signatures for a new building two years ago.";
+
+#[test]
+fn the_shipped_summariser_says_what_the_article_says() {
+    let summarise = |format: &str| {
+        let assert = Command::cargo_bin("tagesbrief")
+            .unwrap()
+            .current_dir(checkout())
+            .args(["summarise", "--quiet", "--format", format])
+            .write_stdin(format!("{ARTICLE}\n\n{ARTICLE}\n"))
+            .assert()
+            .code(0);
+        String::from_utf8(assert.get_output().stdout.clone()).unwrap()
+    };
+    let lines: Vec<String> = summarise("text").lines().map(str::to_owned).collect();
+    assert_eq!(lines.len(), 3);
+    assert!(lines[0].split(' ').count() >= 8 && lines[0].len() < ARTICLE.len() / 2, "{}", lines[0]);
+    assert_eq!((lines[1].as_str(), &lines[2]), ("", &lines[0]));
+    let table = summarise("tsv");
+    let rows: Vec<Vec<&str>> = table.lines().map(|row| row.split('\t').collect()).collect();
+    let said: Vec<&str> = rows.iter().filter(|row| row[0] == "1").map(|row| row[1]).collect();
+    assert_eq!(said.join(" "), lines[0]);
+    assert!(rows.iter().all(|row| row.len() == 4 && !row[2].is_empty()), "{table}");
+    assert!(rows.iter().all(|row| ["model", "replaced"].contains(&row[3])), "{table}");
 }
