@@ -75,9 +75,10 @@ def check(folder, arch):
     with torch.no_grad():
         a = ours.hidden(src, dec).float()
         b = hf.model(input_ids=src, attention_mask=src.ne(arch["pad_token_id"]), decoder_input_ids=dec).last_hidden_state
-    worst = (a - b).abs().mean().item()
-    print(f"mean difference to transformers {worst:.4f}")
-    assert worst < 0.05, "the exported model is not the trained one"
+    # The training model computes with 16 bits; a wrong tensor makes the two as unlike as two models are.
+    apart = ((a - b).abs().mean() / b.abs().mean()).item()
+    print(f"mean difference to transformers: {apart:.3f} of the mean")
+    assert apart < 0.1, "the exported model is not the trained one"
 
 
 def main():

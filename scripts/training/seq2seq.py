@@ -145,7 +145,6 @@ class Seq2Seq(nn.Module):
         mask = torch.zeros(src.shape, dtype=x.dtype, device=src.device).masked_fill_(src.eq(pad), -1e4)[:, None, None]
         for layer in core.encoder.layers:
             x = layer(x, mask)
-        self.encoded = x                        # for the loss on what is to be copied (train.py)
         start = F.embedding(dec, table)
         if not core.decoder.bart:               # Marian decodes from a zero vector; some engines know nothing else
             start = start * dec.ne(pad).unsqueeze(2)

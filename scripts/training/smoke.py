@@ -101,7 +101,7 @@ def summariser():
     step("prepare.py bart --arch bart.json --tokeniser tok/bart --max-src 800 --max-tgt 160 "
          "--sets extracts=summ/extracts.tsv dev=summ/extracts.dev.tsv")
     step("align.py bart/extracts.npz bart/extracts.align.npy --copy")
-    step("train.py bart run-bart-2 --init run-bart/last.pt --set extracts --guide 0.5 --decisions 8 --smoothing 0.02 "
+    step("train.py bart run-bart-2 --init run-bart/last.pt --set extracts --guide 0.5 --smoothing 0.02 "
          "--steps 8 --threads 1")
     step("export.py run-bart-2/last.pt bart summarise")
     step("evaluate_summary.py summarise summ/held.jsonl")

@@ -20,7 +20,6 @@ Each takes rows of its own, and every --meet-every updates all go on from the av
 import argparse
 import json
 import os
-import re
 import signal
 import time
 
@@ -53,10 +52,6 @@ def arguments():
     p.add_argument("--warmup", type=int, default=300)
     p.add_argument("--optimiser", choices=["muon", "adamw"], default="muon")
     p.add_argument("--guide", type=float, default=0.0, help="weight of the guided alignment, for sets that align.py has seen")
-    p.add_argument("--decisions", type=int, default=1, help="weight of the tokens at which copying starts anew or ends, "
-                   "for sets that align.py has seen: that is where a summariser chooses, and there are few of them")
-    p.add_argument("--select", type=float, default=0.0, help="weight of the loss by which the encoder tells at the start of "
-                   "each sentence whether it is copied, for sets that align.py has seen (BART)")
     p.add_argument("--smoothing", type=float, default=0.1)
     p.add_argument("--ema", type=float, default=0.998, help="per step")
     p.add_argument("--eval-every", type=int, default=500)
@@ -68,41 +63,6 @@ def arguments():
                    "either way with attention to the source that passes on what it finds")
     p.add_argument("--init", help="a last.pt of another run, or an exported model folder, to start the weights from")
     return p.parse_args()
-
-
-def copy_starts(at):
-    """Where a target begins to copy from another place than the next, given the source positions `at` ([rows, width])."""
-    starts = torch.zeros_like(at, dtype=torch.bool)
-    starts[:, 1:] = at[:, 1:].ge(0) & at[:, 1:].ne(at[:, :-1] + 1)
-    starts[:, 1] = at[:, 1].ge(0)                       # behind `<s>`, wherever that is taken to come from
-    return starts
-
-
-class Chooser(torch.nn.Module):
-    """Whether a sentence of the source is copied, told from the encoder's state at its first token (as in BERTSUM, Liu and
-    Lapata 2019). It is a teacher of the encoder only and no part of the exported model."""
-
-    def __init__(self, arch, data):
-        super().__init__()
-        with open(f"{data}/vocab.json", encoding="utf-8") as f:
-            vocab = json.load(f)
-        ends, blank = (torch.zeros(arch["vocab_size"], dtype=torch.bool) for _ in range(2))
-        ends[[i for piece, i in vocab.items() if re.search("[.!?][\"']*$", piece)]] = True
-        blank[[i for piece, i in vocab.items() if piece.startswith("Ġ")]] = True
-        self.register_buffer("ends", ends, persistent=False)
-        self.register_buffer("blank", blank, persistent=False)
-        self.weight = torch.nn.Parameter(torch.zeros(1, arch["d_model"]))
-
-    def forward(self, encoded, src, at):
-        """Summed cross entropy over the sentences; encoded: [rows, source width, d_model]."""
-        first = torch.zeros_like(src, dtype=torch.bool)
-        first[:, 1] = True
-        first[:, 1:] |= self.ends[src[:, :-1]] & self.blank[src[:, 1:]]
-        copied = torch.zeros_like(first)
-        row, place = copy_starts(at).nonzero(as_tuple=True)
-        copied[row, at[row, place]] = True
-        told = torch.nn.functional.linear(encoded.float(), self.weight).squeeze(2)
-        return torch.nn.functional.binary_cross_entropy_with_logits(told[first], copied[first].float(), reduction="sum")
 
 
 class Trainer:
@@ -126,9 +86,6 @@ class Trainer:
         for name, q in self.model.named_parameters():
             group = bare if q.dim() < 2 else hidden if "layers" in name and a.optimiser == "muon" else rest
             group.append(q)
-        self.chooser = Chooser(self.arch, a.data).to(self.device) if a.select else None
-        if self.chooser:
-            rest += self.chooser.parameters()
         self.opts = [torch.optim.AdamW([{"params": rest, "weight_decay": 0.01}, {"params": bare, "weight_decay": 0.0}],
                                        lr=a.lr, betas=(0.9, 0.98), eps=1e-8, fused=True)]
         if hidden:
@@ -143,8 +100,6 @@ class Trainer:
             for o, s in zip(self.opts, z["opts"]):
                 o.load_state_dict(s)
             self.ema, self.state = z["ema"], z["state"]
-            if self.chooser:
-                self.chooser.load_state_dict(z["chooser"])
             self.say("goes on from", self.state)
         elif a.init:
             self.model.load_state_dict(self.initial(a.init))
@@ -187,14 +142,11 @@ class Trainer:
         r = self.a.lr * min(1, (self.state["step"] + 1) / self.a.warmup)
         return r * max(0.0, min(1.0, self.left() / self.a.decay)) if self.a.decay else r
 
-    def forward(self, batch, smoothing, often=None):
-        """Summed loss over the target tokens of a batch, and their number; those that are `often` ([rows, target width])
-        count --decisions times."""
+    def forward(self, batch, smoothing):
+        """Summed loss over the target tokens of a batch, and their number."""
         src, dec, y = batch
         h = self.model.hidden(src, dec)
         on = y.view(-1).ge(0).nonzero().view(-1)
-        if often is not None:
-            on = torch.cat([on, often.view(-1).nonzero().view(-1).repeat(self.a.decisions - 1)])
         n = len(on)
         # Padding left out, but the count rounded up: each new shape costs a CPU the compiling of a kernel.
         on = torch.nn.functional.pad(on, (0, -n % 128))
@@ -236,48 +188,26 @@ class Trainer:
             return
         self.state["minutes"] = self.minutes()
         torch.save({"model": self.model.state_dict(), "opts": [o.state_dict() for o in self.opts], "ema": self.ema,
-                    "state": self.state, "arch": self.arch,
-                    "chooser": self.chooser.state_dict() if self.chooser else None}, self.last + ".tmp")
+                    "state": self.state, "arch": self.arch}, self.last + ".tmp")
         os.replace(self.last + ".tmp", self.last)
-
-    def trained(self):
-        """All that is learned, the chooser included."""
-        return [*self.params.values(), *(self.chooser.parameters() if self.chooser else ())]
-
-    def decided(self, at, y):
-        """Where a target begins to copy from another place than the next, the token behind, and the end: [rows, width].
-
-        The first token is `<s>` and no decision."""
-        starts = copy_starts(at)
-        starts[:, 1] = True
-        starts[:, 2:] |= starts[:, 1:-1].clone()
-        return (starts | y.eq(self.arch["eos_token_id"])) & y.ge(0)
 
     def update(self, split, rows):
         attention = self.model.model.decoder.layers[-1].encoder_attn
         attention.keep = self.a.guide > 0 and split.align is not None
-        batch, at, often = split.tensors(rows), None, None
-        if split.align is not None:
-            at = split.alignment(rows)
-            if self.a.decisions > 1:
-                often = self.decided(at, batch[2])
-        loss, n = self.forward(batch, self.a.smoothing, often)
+        loss, n = self.forward(split.tensors(rows), self.a.smoothing)
         plain = loss.detach()
         if attention.keep:
-            count = at.ge(0).float()
-            if often is not None:
-                count *= 1 + (self.a.decisions - 1) * often
+            at = split.alignment(rows)
+            sure = at.ge(0)
             right = attention.kept.float().gather(2, at.clamp(min=0).unsqueeze(2)).squeeze(2)
-            guided = (-right.clamp(min=1e-4).log() * count).sum()
+            guided = (-right.clamp(min=1e-4).log() * sure).sum()
             loss = loss + self.a.guide * guided
-            self.guided += 0.02 * (guided.item() / max(1, int(count.sum())) - self.guided)
+            self.guided += 0.02 * (guided.item() / max(1, int(sure.sum())) - self.guided)
             attention.keep, attention.kept = False, None
-        if self.chooser and at is not None:
-            loss = loss + self.a.select * self.chooser(self.model.encoded, batch[0], at)
-        for q in self.trained():
+        for q in self.params.values():
             q.grad = None
         (loss / n).backward()
-        torch.nn.utils.clip_grad_norm_(self.trained(), 1.0)
+        torch.nn.utils.clip_grad_norm_(self.params.values(), 1.0)
         for o, scale in zip(self.opts, (1.0, self.a.muon_scale)):
             for g in o.param_groups:
                 g["lr"] = self.rate() * scale
@@ -317,7 +247,7 @@ class Trainer:
 
     def meet(self, ending):
         """All processes go on from the average of their weights; True if one of them is to end."""
-        for q in self.trained():
+        for q in self.params.values():
             dist.all_reduce(q.data)
             q.data /= self.world
         both = torch.tensor([ending, self.alone], dtype=torch.float64)
