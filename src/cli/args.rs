@@ -283,7 +283,7 @@ pub(super) struct TranslateArgs {
     /// Take each line as one sentence instead of splitting it.
     #[arg(long)]
     pub no_split: bool,
-    /// What to write.
+    /// What to write: `text`, or a row for each sentence: German, English, score, origin.
     #[arg(long, value_enum, default_value_t = Format::Text)]
     pub format: Format,
     /// Models and decoding.
@@ -451,12 +451,12 @@ pub(super) struct VerifyArgs {
     pub names: Vec<PathBuf>,
 }
 
-/// What `translate` writes.
+/// What the filters `translate` and `summarise` write.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub(super) enum Format {
-    /// One English line for each German line.
+    /// One line for each line read.
     Text,
-    /// One row for each sentence: German, English, score, origin.
+    /// A table with tabs, a row for each sentence.
     Tsv,
 }
 
