@@ -1,11 +1,10 @@
 #!/usr/bin/env python3
 """A trained last.pt -> the model folder that the product, transformers and CTranslate2's converter load.
 
-    export.py RUN/last.pt DATA OUT [--weights ema|model] [--positions 256]
+    export.py RUN/last.pt DATA OUT [--weights ema|model]
 
 Writes fp16 model.safetensors, a complete config.json, generation_config.json and the tokeniser files, then loads the
-folder with transformers and compares its hidden states with the training model's. A summariser is given as many
-positions as it was trained on (--positions): the product cuts longer articles into windows of that length.
+folder with transformers and compares its hidden states with the training model's.
 """
 import argparse
 import json
@@ -48,12 +47,6 @@ def tensors(arch, weights):
     return out
 
 
-def shortened(arch, weights, positions):
-    """The same model with fewer of its learned positions (BART; two rows before the first are unused)."""
-    weights = {k: v[:positions + 2] if "embed_positions" in k else v for k, v in weights.items()}
-    return arch | {k: min(arch[k], positions) for k in ("max_position_embeddings", "max_length") if k in arch}, weights
-
-
 def generation(arch):
     keep = ("bos_token_id", "eos_token_id", "pad_token_id", "decoder_start_token_id", "forced_eos_token_id", "bad_words_ids",
             "num_beams", "max_length", "min_length", "no_repeat_ngram_size", "length_penalty", "early_stopping")
@@ -87,13 +80,10 @@ def main():
     p.add_argument("data")
     p.add_argument("out")
     p.add_argument("--weights", choices=["ema", "model"], default="ema")
-    p.add_argument("--positions", type=int)
     a = p.parse_args()
     torch.set_num_threads(1)
     z = torch.load(a.checkpoint, map_location="cpu", weights_only=False)
     arch, weights = z["arch"], z[a.weights]
-    if a.positions:
-        arch, weights = shortened(arch, weights, a.positions)
     os.makedirs(a.out, exist_ok=True)
     save_file(tensors(arch, weights), f"{a.out}/model.safetensors", metadata={"format": "pt"})
     os.chmod(f"{a.out}/model.safetensors", 0o644)
