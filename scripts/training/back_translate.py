@@ -19,6 +19,8 @@ from pathlib import Path
 from mix_mt import usable
 from mix_summary import clean, sentences
 
+PROGRAM = str(Path(__file__).parents[2] / "target/release/tagesbrief")      # a release build
+
 
 def texts(path):
     """Sentences of a sensible length; neighbours are sometimes kept together elsewhere (robustness.py)."""
@@ -37,6 +39,14 @@ def blocks(items, size):
     return iter(lambda: list(itertools.islice(items, size)), [])
 
 
+def engine_arguments(p, beam):
+    """How long to translate, and the arguments that `translated` takes besides `model`."""
+    p.add_argument("--minutes", type=float, default=60)
+    p.add_argument("--beam", type=int, default=beam)
+    p.add_argument("--threads", type=int, default=2)
+    p.add_argument("--program", default=PROGRAM)
+
+
 def translated(a, lines):
     """One line for each line."""
     command = [a.program, "--quiet", "translate", "--no-split", "--translate-model", a.model, "--beam", str(a.beam),
@@ -53,10 +63,7 @@ def main():
     p.add_argument("text")
     p.add_argument("out")
     p.add_argument("--made", choices=["german", "english"], default="german")
-    p.add_argument("--minutes", type=float, default=60)
-    p.add_argument("--beam", type=int, default=2)
-    p.add_argument("--threads", type=int, default=2)
-    p.add_argument("--program", default=str(Path(__file__).parents[2] / "target/release/tagesbrief"))
+    engine_arguments(p, beam=2)
     a = p.parse_args()
     # Sentences that are done, whether their pair was usable or not.
     counter = Path(a.out + ".done")

@@ -13,11 +13,11 @@ import argparse
 import json
 import subprocess
 from collections import Counter
-from pathlib import Path
 
 import numpy as np
 from rouge_score import rouge_scorer
 
+from back_translate import PROGRAM
 from mix_summary import clean, cut, joined, sentences
 
 KINDS = ("rouge1", "rouge2", "rougeL")
@@ -60,7 +60,7 @@ def main():
     p.add_argument("--words", type=int, default=400, help="the article is cut to so many words")
     p.add_argument("--show", type=int, default=0)
     p.add_argument("--option", action="append", default=[], help="for the program, such as --option=--precision=float32")
-    p.add_argument("--program", default=str(Path(__file__).parents[2] / "target/release/tagesbrief"))
+    p.add_argument("--program", default=PROGRAM)
     a = p.parse_args()
     with open(a.held, encoding="utf-8") as f:
         held = [json.loads(line) for line in f]

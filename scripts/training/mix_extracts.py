@@ -11,12 +11,10 @@ import argparse
 import json
 import os
 import random
-import sys
-from collections import Counter
 
 import numpy as np
 
-from mix_summary import clean, cut, held_back, joined, sentences
+from mix_summary import clean, cut, held_back, joined, sentences, write_set
 from select_sentences import Selector, best_sentences, oracle, overlap, words
 
 TEASER = 8.0        # what being as the teaser says counts for, in the selector's scores: about as much as all the rest
@@ -105,10 +103,8 @@ def main():
         passages += translated(a.translated, rng, a.limit_words)
     rows, dev = chosen(selector, passages) + list(oracles(bullets, a.limit_words)), chosen(selector, held)
     rng.shuffle(rows)
-    for name, out in (("extracts", rows), ("extracts.dev", dev)):
-        with open(f"{a.out}/{name}.tsv", "w", encoding="utf-8") as f:
-            f.writelines("\t".join(r) + "\n" for r in out)
-        print(name, Counter(r[0] for r in out), sum(len(r[2].split()) for r in out), "output words", file=sys.stderr)
+    write_set(a.out, "extracts", rows)
+    write_set(a.out, "extracts.dev", dev)
 
 
 if __name__ == "__main__":

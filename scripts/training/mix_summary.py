@@ -139,6 +139,14 @@ def joined(bullets):
     return " ".join(b if b[-1] in ".!?\"'" else b + "." for b in map(clean, bullets) if b)
 
 
+def write_set(folder, name, rows):
+    """Write the rows (name, input, output) of a set, and say what is in it."""
+    with open(f"{folder}/{name}.tsv", "w", encoding="utf-8") as f:
+        f.writelines("\t".join(r) + "\n" for r in rows)
+    print(name, Counter(r[0] for r in rows), sum(len(r[1].split()) for r in rows), "input words",
+          sum(len(r[2].split()) for r in rows), "output words", file=sys.stderr)
+
+
 def held_back(name):
     """Whether an article is among the tenth that is never trained on."""
     return int(hashlib.sha1(name.encode()).hexdigest(), 16) % 10 == 0
@@ -203,10 +211,7 @@ def main():
     for name, out in (("pre", pre), ("main", rows), ("dev", dev)):
         if name != "dev":
             rng.shuffle(out)
-        with open(f"{a.out}/{name}.tsv", "w", encoding="utf-8") as f:
-            f.writelines("\t".join(r) + "\n" for r in out)
-        print(name, Counter(r[0] for r in out), sum(len(r[1].split()) for r in out), "input words",
-              sum(len(r[2].split()) for r in out), "output words", file=sys.stderr)
+        write_set(a.out, name, out)
     with open(f"{a.out}/held.jsonl", "w", encoding="utf-8") as f:
         f.writelines(json.dumps(h, ensure_ascii=False) + "\n" for h in held)
     print("held back", len(held), "dropped as unfaithful", dict(dropped), file=sys.stderr)

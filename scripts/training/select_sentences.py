@@ -69,7 +69,7 @@ def features(parts):
 
 
 class Selector:
-    """The mean of three models: chance of being in the oracle (two of them) and nearness to the bullets."""
+    """Three models, added up: chance of being in the oracle (two of them) and nearness to the bullets."""
 
     def __init__(self, articles):
         """`articles`: pairs (sentences, the editors' bullets in one text)."""

@@ -15,7 +15,7 @@ import re
 import time
 from pathlib import Path
 
-from back_translate import blocks, translated
+from back_translate import blocks, engine_arguments, translated
 from mix_summary import held_back
 
 # Not after an ordinal or an initial: "am 3. Oktober", "J. Müller".
@@ -44,10 +44,7 @@ def main():
     p.add_argument("articles")
     p.add_argument("out")
     p.add_argument("--sentences", type=int, default=12, help="of the text of each article")
-    p.add_argument("--minutes", type=float, default=60)
-    p.add_argument("--beam", type=int, default=4)
-    p.add_argument("--threads", type=int, default=2)
-    p.add_argument("--program", default=str(Path(__file__).parents[2] / "target/release/tagesbrief"))
+    engine_arguments(p, beam=4)
     a = p.parse_args()
     start, out = time.time(), Path(a.out)
     done = {json.loads(line)["id"] for line in out.read_text().splitlines()} if out.exists() else set()
