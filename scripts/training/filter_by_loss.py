@@ -47,14 +47,15 @@ def main():
     loss = np.zeros(len(rows))
     weight = model.model.shared.weight.bfloat16()
     with torch.no_grad():
-        for batch in split.batches(None, a.max_tokens):
-            x, dec, y = split.tensors(batch)
+        for chosen in split.batches(None, a.max_tokens):
+            batch, own = split.batch(chosen), chosen[0]
             # Some rows of logits at a time: they stay in the cache, and memory is not asked for again and again.
-            hidden, targets = model.hidden(x, dec).flatten(0, 1), y.flatten()
+            hidden = model.hidden(batch.src, batch.dec).flatten(0, 1)[batch.on]
             parts = [F.cross_entropy((h @ weight.T).float(), t, ignore_index=-1, reduction="none")
-                     for h, t in zip(hidden.split(256), targets.split(256))]
-            part_loss = torch.cat(parts).view_as(y).sum(1)
-            loss[batch[0]] = (part_loss / y.ge(0).sum(1).clamp(min=1)).cpu().numpy()[:len(batch[0])]
+                     for h, t in zip(hidden.split(256), batch.target.split(256))]
+            row = (batch.on[:batch.n] // batch.dec.shape[1]).cpu().numpy()
+            total = np.bincount(row, torch.cat(parts)[:batch.n].cpu().numpy(), len(own))
+            loss[own] = total / split.lt[own]
     os.remove(part)
     names = np.array([r[0] for r in rows])
     keep = np.ones(len(rows), bool)

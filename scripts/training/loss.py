@@ -15,12 +15,13 @@ def loss_and_gradient(z, y, eps):
         return losses.sum(), z
     on = y.ge(0).unsqueeze(1)
     yc = y.clamp(min=0).unsqueeze(1)
-    f = z.float()
-    m = f.logsumexp(1, keepdim=True)
-    loss = ((m - (1 - eps) * f.gather(1, yc) - eps * f.mean(1, keepdim=True)) * on).sum()
-    g = f.sub_(m).exp_().sub_(eps / z.shape[1])
+    # Few passes over the big matrix: on a GPU they are most of what this costs.
+    g = z.softmax(1, dtype=torch.float32)
+    m = z.gather(1, yc).float() - g.gather(1, yc).clamp(min=1e-30).log()        # logsumexp
+    loss = ((m - (1 - eps) * z.gather(1, yc).float() - eps * z.mean(1, keepdim=True, dtype=torch.float32)) * on).sum()
+    g.sub_(eps / z.shape[1])
     g.scatter_add_(1, yc, torch.full_like(yc, -(1 - eps), dtype=g.dtype))
-    return loss, (g * on).to(z.dtype)
+    return loss, g.to(z.dtype).mul_(on)
 
 
 class SmoothedCrossEntropy(torch.autograd.Function):

@@ -18,6 +18,7 @@ from mix_summary import clean, cut, held_back, joined, sentences, write_set
 from select_sentences import Selector, best_sentences, oracle, overlap, words
 
 TEASER = 8.0        # what being as the teaser says counts for, in the selector's scores: about as much as all the rest
+LENGTHS = (120, 180, 250, 400, 750)     # words of an input: the summariser must choose from short articles and long ones
 
 
 def beginning(text, limit):
@@ -37,9 +38,15 @@ class Passage:
         return [(self.name, self.input, " ".join(best))] * self.copies if best else []
 
 
-def english(records, rng, limit, long_share):
+def passage(name, text, length, limit, copies):
+    """The first `length` words of an article; what is chosen is among the first `limit` all the same."""
+    whole = cut(clean(text), length) if length > limit else None
+    return Passage(name, beginning(text, min(length, limit)), whole, copies=copies)
+
+
+def english(records, rng, limit):
     """Passages of English articles. A Reuters article counts with its lead and without, so that not only leads are
-    chosen. Some inputs are long, for the model's later positions; what is chosen is at their beginning all the same."""
+    chosen; the few articles with bullets count at every length."""
     for r in records:
         name, texts = r["task"], [r["text"]]
         if name != "lead_headline" and held_back(r["id"]):
@@ -47,21 +54,22 @@ def english(records, rng, limit, long_share):
         if name == "lead_headline":
             texts.append(clean(r["summary"]) + " " + r["text"])
         for text in texts:
-            parts = beginning(text, limit)
-            whole = cut(clean(text), 600) if rng.random() < long_share else None
-            if len(parts) > 2:
-                yield Passage(name, parts, whole, copies=1 if name == "lead_headline" else 2)
+            for length in [rng.choice(LENGTHS)] if name == "lead_headline" else LENGTHS:
+                made = passage(name, text, length, limit, copies=1 if name == "lead_headline" else 2)
+                if len(made.parts) > 2:
+                    yield made
 
 
 def translated(path, rng, limit):
-    """Passages of translated articles: the beginning of each, and one further on, as a long article's windows are."""
+    """Passages of translated articles: the beginning of each at two lengths, and one further on, as a long article's
+    windows are."""
     with open(path, encoding="utf-8") as f:
         for line in f:
             r = json.loads(line)
             teaser = [w for german, _ in r["teaser"] for w in words(german)]
-            for start in (0, rng.randint(2, 5)):
+            for start, length in zip((0, 0, rng.randint(2, 5)), rng.sample(LENGTHS, 3)):
                 pairs = r["text"][start:]
-                while sum(len(e.split()) for _, e in pairs) > limit:
+                while sum(len(e.split()) for _, e in pairs) > min(length, limit):
                     pairs = pairs[:-1]
                 near = np.array([TEASER * overlap(words(german), teaser) for german, _ in pairs])
                 if len(pairs) > 2:
@@ -71,10 +79,12 @@ def translated(path, rng, limit):
 def oracles(bullets, limit):
     """Rows of the editors' own choice, where the bullets are near enough to the article's sentences."""
     for r in bullets:
-        parts = beginning(r["text"], limit)
-        chosen, near = oracle(parts, joined(r["bullets"]))
-        if near > 0.35 and not held_back(r["id"]):
-            yield ("oracle", " ".join(parts), " ".join(parts[k] for k in chosen))
+        for length in LENGTHS:
+            parts = beginning(r["text"], min(length, limit))
+            chosen, near = oracle(parts, joined(r["bullets"]))
+            if near > 0.35 and not held_back(r["id"]):
+                whole = cut(clean(r["text"]), length) if length > limit else " ".join(parts)
+                yield ("oracle", whole, " ".join(parts[k] for k in chosen))
 
 
 def chosen(selector, passages):
@@ -88,17 +98,17 @@ def main():
     p.add_argument("records")
     p.add_argument("out")
     p.add_argument("--translated")
-    p.add_argument("--limit-words", type=int, default=180)
-    p.add_argument("--long-share", type=float, default=0.12, help="share of the inputs that go on to 600 words")
+    p.add_argument("--limit-words", type=int, default=400, help="sentences are chosen from so many words")
     a = p.parse_args()
     os.makedirs(a.out, exist_ok=True)
     rng = random.Random(12)
     with open(a.records, encoding="utf-8") as f:
         records = [r for r in map(json.loads, f) if r["task"] in ("lead_headline", "summarize", "summarize_extractive")]
     bullets = [r for r in records if r["task"] == "summarize"]
-    selector = Selector([(beginning(r["text"], a.limit_words), joined(r["bullets"])) for r in bullets if not held_back(r["id"])])
+    selector = Selector([(beginning(r["text"], a.limit_words), joined(r["bullets"]))
+                         for r in bullets if not held_back(r["id"])])
     held = [Passage("held", beginning(r["text"], a.limit_words)) for r in bullets if held_back(r["id"])]
-    passages = list(english(records, rng, a.limit_words, a.long_share))
+    passages = list(english(records, rng, a.limit_words))
     if a.translated:
         passages += translated(a.translated, rng, a.limit_words)
     rows, dev = chosen(selector, passages) + list(oracles(bullets, a.limit_words)), chosen(selector, held)

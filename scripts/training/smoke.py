@@ -63,8 +63,10 @@ def architectures():
         with open(f"{HERE}/arch/{family}-256.json") as f:
             arch = json.load(f)
         arch |= dict(d_model=64, encoder_layers=2, decoder_layers=1, encoder_ffn_dim=128, decoder_ffn_dim=128)
-        with open(f"{family}.json", "w") as f:
-            json.dump(arch, f)
+        double = dict(d_model=128, encoder_attention_heads=8, decoder_attention_heads=8, encoder_ffn_dim=192)
+        for name, arch in ((family, arch), (f"{family}-wide", arch | double)):
+            with open(f"{name}.json", "w") as f:
+                json.dump(arch, f)
 
 
 def step(line, processes=1):
@@ -87,6 +89,18 @@ def translation(direction, data, run, folder):
     step(f"train.py {data} {run}-2 --init {run}/last.pt --steps 4 --decay 0.8 --finish news --finish-share 0.5 "
          "--meet-every 2 --threads 1", processes=2)
     step(f"export.py {run}-2/last.pt {data} {folder}")
+
+
+def wider():
+    """What a GPU is for, here without one: more back-translations at once, and a wider network."""
+    with open("mono.en.txt") as mono, open("english.txt", "w") as english:
+        english.writelines(line for _, line in zip(range(60), mono))
+    step("prepare.py mt-wide --arch marian-wide.json --tokeniser tok/joint.model --threads 1 "
+         "--sets train=general.tsv dev=dev.tsv")
+    step("widen.py run/last.pt mt-wide wide/init.pt")
+    step("decode.py run-back/last.pt mt-back english.txt mt-wide/bt.npz --keep-all")
+    step("train.py mt-wide run-wide --init wide/init.pt --beside bt --dropout 0.1 --steps 8 --threads 1")
+    step("export.py run-wide/last.pt mt-wide wide/translate")
 
 
 def summariser():
@@ -117,7 +131,7 @@ def main():
         os.chdir(folder)
         corpus(random.Random(4))
         architectures()
-        step("mix_mt.py parallel.tsv general.tsv news.tsv --others 1 --made 200 --repeat-news 1")
+        step("mix_mt.py parallel.tsv general.tsv news.tsv --others 1 --made 200 --terms 200 --repeat-news 1")
         step("train_tokenisers.py marian general.tsv tok/joint.model --size 300 --threads 1")
         translation("en-de", "mt-back", "run-back", "back")
         step("back_translate.py back mono.en.txt bt.tsv --minutes 0.1 --threads 1")
@@ -128,6 +142,7 @@ def main():
             assert 0 < sum(1 for _ in kept) < sum(1 for _ in before), "nothing was dropped"
         with open("bt.tsv") as made:
             assert all(len(line.split("\t")) == 3 for line in made)
+        wider()
         step("evaluate.py translate dev.de dev.en --threads 1")
         step("mix_summary.py summarise.en.jsonl mono.en.txt summ")
         summariser()

@@ -6,9 +6,10 @@
 Writes OUT/last.pt and OUT/log.jsonl. The same command started again goes on from OUT/last.pt, with the same
 schedule, until the budget of OUT is spent; SIGTERM saves and ends. The budget is time (--minutes) or, the same on
 every machine, updates (--steps). The learning rate warms up, stays, and falls linearly to zero over the last --decay
-of the budget. During its last --finish-share the rows come from the set named by --finish. The next phase is another
-OUT with --init OUT/last.pt. OUT/last.pt also holds the exponential moving average of the weights, which export.py
-and --init take.
+of of the budget. During its last --finish-share the rows come from the set named by --finish instead of --set. A number in
+OUT/minutes, read now and then, replaces --minutes: a machine may be there for longer than was thought, or less long. The
+next phase is another OUT with --init OUT/last.pt. OUT/last.pt also holds the exponential moving average of the weights,
+which export.py and --init take.
 
 Several processes of one training, one for each core of a machine without a GPU, are started by torchrun:
 
@@ -29,10 +30,12 @@ import torch
 import torch.distributed as dist
 from safetensors.torch import load_file
 
-from data import Split
+from data import Split, ahead
 from loss import SmoothedCrossEntropy
 from muon import Muon
 from seq2seq import Seq2Seq
+
+AHEAD = 6       # batches made while a GPU computes
 
 
 def arguments():
@@ -46,12 +49,16 @@ def arguments():
     p.add_argument("--set", default="train")
     p.add_argument("--finish", help="set of the last updates")
     p.add_argument("--finish-share", type=float, default=0.0, help="share of the budget")
+    p.add_argument("--beside", help="a second set, from which --beside-share of the batches come; its file may appear while the "
+                   "training runs (decode.py)")
+    p.add_argument("--beside-share", type=float, default=0.5)
     p.add_argument("--max-tokens", type=int, default=2048, help="padded tokens (the longer side) in one batch")
     p.add_argument("--lr", type=float, default=2e-3)
     p.add_argument("--muon-scale", type=float, default=1.0, help="the hidden matrices' rate is --lr times this")
     p.add_argument("--warmup", type=int, default=300)
     p.add_argument("--optimiser", choices=["muon", "adamw"], default="muon")
     p.add_argument("--guide", type=float, default=0.0, help="weight of the guided alignment, for sets that align.py has seen")
+    p.add_argument("--dropout", type=float, help="instead of the architecture's")
     p.add_argument("--smoothing", type=float, default=0.1)
     p.add_argument("--ema", type=float, default=0.998, help="per step")
     p.add_argument("--eval-every", type=int, default=500)
@@ -75,11 +82,14 @@ class Trainer:
         if self.world > 1:
             dist.init_process_group("gloo")
         torch.manual_seed(a.seed)
+        torch.backends.cuda.enable_cudnn_sdp(False)         # it plans each new shape anew, for longer than the step takes
         if a.threads:
             torch.set_num_threads(a.threads)
         os.makedirs(a.out, exist_ok=True)
         with open(f"{a.data}/arch.json") as f:
             self.arch = json.load(f)
+        if a.dropout is not None:
+            self.arch["dropout"] = a.dropout
         self.model = Seq2Seq(self.arch).to(self.device)
         self.say(f"{sum(q.numel() for q in self.model.parameters()) / 1e6:.2f} M parameters on {self.device}")
         hidden, rest, bare = [], [], []
@@ -138,21 +148,21 @@ class Trainer:
     def finishing(self):
         return bool(self.a.finish) and self.left() < self.a.finish_share
 
+    def reconsider(self):
+        """Take the new budget from OUT/minutes, where there is one."""
+        path = f"{self.a.out}/minutes"
+        if self.a.minutes and os.path.exists(path):
+            with open(path) as f:
+                self.a.minutes = float(f.read())
+
     def rate(self):
         r = self.a.lr * min(1, (self.state["step"] + 1) / self.a.warmup)
         return r * max(0.0, min(1.0, self.left() / self.a.decay)) if self.a.decay else r
 
     def forward(self, batch, smoothing):
-        """Summed loss over the target tokens of a batch, and their number."""
-        src, dec, y = batch
-        h = self.model.hidden(src, dec)
-        on = y.view(-1).ge(0).nonzero().view(-1)
-        n = len(on)
-        # Padding left out, but the count rounded up: each new shape costs a CPU the compiling of a kernel.
-        on = torch.nn.functional.pad(on, (0, -n % 128))
-        target = y.view(-1)[on]
-        target[n:] = -1
-        return SmoothedCrossEntropy.apply(h.flatten(0, 1)[on], self.model.model.shared.weight, target, smoothing), n
+        """Summed loss over the target tokens of a batch; padding is left out."""
+        h = self.model.hidden(batch.src, batch.dec).flatten(0, 1)[batch.on]
+        return SmoothedCrossEntropy.apply(h, self.model.model.shared.weight, batch.target, smoothing)
 
     def say(self, *words):
         """One process speaks for all."""
@@ -176,8 +186,8 @@ class Trainer:
             self.model.eval()
             loss = count = 0
             for rows in self.sets["dev"].batches(None, self.a.max_tokens):
-                part, n = self.forward(self.sets["dev"].tensors(rows), 0.0)
-                loss, count = loss + part.item(), count + n
+                batch = self.sets["dev"].batch(rows)
+                loss, count = loss + self.forward(batch, 0.0).item(), count + batch.n
             self.model.train()
             for n, q in self.params.items():
                 q.copy_(keep[n])
@@ -191,15 +201,15 @@ class Trainer:
                     "state": self.state, "arch": self.arch}, self.last + ".tmp")
         os.replace(self.last + ".tmp", self.last)
 
-    def update(self, split, rows):
+    def update(self, batch):
+        """One update; the loss per target token. It stays on the device: a GPU is never waited for here."""
         attention = self.model.model.decoder.layers[-1].encoder_attn
-        attention.keep = self.a.guide > 0 and split.align is not None
-        loss, n = self.forward(split.tensors(rows), self.a.smoothing)
-        plain = loss.detach()
+        attention.keep = self.a.guide > 0 and batch.align is not None
+        loss, n = self.forward(batch, self.a.smoothing), batch.n
+        plain = loss.detach() / n
         if attention.keep:
-            at = split.alignment(rows)
-            sure = at.ge(0)
-            right = attention.kept.float().gather(2, at.clamp(min=0).unsqueeze(2)).squeeze(2)
+            sure = batch.align.ge(0)
+            right = attention.kept.float().gather(2, batch.align.clamp(min=0).unsqueeze(2)).squeeze(2)
             guided = (-right.clamp(min=1e-4).log() * sure).sum()
             loss = loss + self.a.guide * guided
             self.guided += 0.02 * (guided.item() / max(1, int(sure.sum())) - self.guided)
@@ -220,23 +230,38 @@ class Trainer:
             d = min(self.a.ema ** self.EMA_EVERY, (s + 1) / (s + 10))
             with torch.no_grad():
                 torch._foreach_lerp_(list(self.ema.values()), [q.detach() for q in self.params.values()], 1 - d)
-        return plain.item() / n, n
+        return plain
 
-    def rows(self):
-        """Batches without end, from the set that the time calls for; a restart goes on where it stopped."""
+    def rows_of(self, name):
+        """Rows of a set's batches, epoch after epoch without end; a restart goes on where it stopped."""
         while True:
-            name = self.a.finish if self.finishing() else self.a.set
             epoch, at = self.state["at"].get(name, (0, 0))
-            split = self.sets[name]
-            batches = split.batches(np.random.default_rng(self.a.seed * 1000 + epoch), self.a.max_tokens)
+            batches = self.sets[name].batches(np.random.default_rng(self.a.seed * 1000 + epoch), self.a.max_tokens)
             batches = batches[self.rank::self.world]
             for k in range(at, len(batches)):
                 self.state["at"][name] = (epoch, k + 1)
-                yield split, batches[k]
-                if name != self.a.finish and self.finishing():
-                    break
-            else:
-                self.state["at"][name] = (epoch + 1, 0)
+                yield batches[k]
+            self.state["at"][name] = (epoch + 1, 0)
+
+    def opened(self, name):
+        """Whether a set is there, which may come late."""
+        path = f"{self.a.data}/{name}.npz"
+        if name not in self.sets and os.path.exists(path):
+            self.sets[name] = Split(path, self.arch, self.device)
+            self.say("takes rows from", path)
+        return name in self.sets
+
+    def batches(self):
+        """Batches without end, from the set that the time calls for."""
+        rows = {name: self.rows_of(name) for name in (self.a.set, self.a.beside, self.a.finish) if name}
+        draw = np.random.default_rng([self.a.seed, self.rank, self.state["step"]])
+        while True:
+            name = self.a.set
+            if self.finishing():
+                name = self.a.finish
+            elif self.a.beside and draw.random() < self.a.beside_share and self.opened(self.a.beside):
+                name = self.a.beside
+            yield self.sets[name].batch(next(rows[name]))
 
     def over(self):
         """Whether to end. Several processes agree on it when they meet."""
@@ -263,12 +288,13 @@ class Trainer:
         self.model.train()
         saved = shown = time.time()
         tokens, losses, cpu = 0, [], time.process_time()
-        for split, rows in self.rows():
-            loss, n = self.update(split, rows)
-            tokens, losses = tokens + n, losses + [loss]
+        for batch in ahead(self.batches(), AHEAD) if self.device == "cuda" else self.batches():
+            losses.append(self.update(batch))
+            tokens += batch.n
             if self.state["step"] % 50 == 0:
+                self.reconsider()
                 now = time.time()
-                self.report(step=self.state["step"], loss=round(sum(losses) / len(losses), 4), lr=round(self.rate(), 6),
+                self.report(step=self.state["step"], loss=round(torch.stack(losses).mean().item(), 4), lr=round(self.rate(), 6),
                             guided=round(self.guided, 3), tokens=self.state["tokens"], tok_s=round(tokens / (now - shown)),
                             tok_cpu_s=round(tokens / (time.process_time() - cpu)), min=round((now - self.t0) / 60, 1))
                 shown, tokens, losses, cpu = now, 0, [], time.process_time()

@@ -23,7 +23,15 @@ END = re.compile(r"""(?<=[.!?])(?<!\b\d\.)(?<!\b\d\d\.)(?<!\b\w\.)(?:["“”»�
 
 
 def german_sentences(text):
-    return [s for line in text.split("\n") for s in END.split(" ".join(line.split())) if s]
+    """Sentences of all lines; a closing quotation mark still belongs to its sentence."""
+    out = []
+    for line in (" ".join(line.split()) for line in text.split("\n")):
+        start = 0
+        for end in END.finditer(line):
+            out.append(line[start:end.end()].strip())
+            start = end.end()
+        out.append(line[start:].strip())
+    return [s for s in out if s]
 
 
 def articles(path, most, skip):

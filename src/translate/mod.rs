@@ -7,6 +7,7 @@
 pub mod batch;
 pub mod bypass;
 pub mod guard;
+pub mod initial;
 mod links;
 mod options;
 mod plan;
@@ -22,9 +23,9 @@ pub use types::{BilingualArticle, KeptReason, Origin, Translation};
 use crate::model::{Decoding, Hypothesis, ModelError};
 
 /// The version of the rules between sentence and model: bypass, pieces, guard,
-/// second try. It goes up whenever one of them could give another translation
+/// second try, first capital. It goes up whenever one of them could give another translation
 /// for the same answers of the same model.
-pub const VERSION: u32 = 2;
+pub const VERSION: u32 = 3;
 
 /// A translation engine: the Marian model, or a scripted one in tests.
 pub trait Translator {

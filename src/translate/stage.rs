@@ -8,6 +8,7 @@ use crate::text::squeeze;
 use super::batch::{ask, batches};
 use super::bypass::bypass;
 use super::guard::fault;
+use super::initial::like_source;
 use super::links::{Piece, of_sentence};
 use super::plan::{Plan, Task};
 use super::{BilingualArticle, KeptReason, Origin, TranslateOptions, Translation, Translator};
@@ -259,7 +260,7 @@ impl<'s> Night<'s> {
             }
         }
         let score = Some(sum / tokens).filter(|score| score.is_finite());
-        let text = texts.join(" ");
+        let text = like_source(source, texts.join(" "));
         let alignment = of_sentence(source, &text, &answered);
         Ok(Translation { text, origin, score, parts: pieces.len(), alignment })
     }
