@@ -1,10 +1,14 @@
+#!/usr/bin/env python3
 """Sentence pairs around the words of German news: offices and professions, subjects, what is done about them.
 
 A small parallel corpus holds many of them once or never: that a *Virologin* is a virologist has to be said somewhere.
 `news_terms.tsv` and the sentences below were written for this file: kind, article or number, German, English.
+
+    news_terms.py 16000 > terms.tsv         # rows terms<TAB>german<TAB>english
 """
 import os
 import random
+import sys
 
 from robustness import ACTORS, CITIES, WEEKDAYS, person
 
@@ -91,3 +95,8 @@ def of_terms(count, seed=11):
     decks = {kind: dealt(rows, rng) for kind, rows in terms().items()}
     for _ in range(count):
         yield filled(rng, decks)
+
+
+if __name__ == "__main__":
+    for pair in of_terms(int(sys.argv[1])):
+        print("terms", *pair, sep="\t")

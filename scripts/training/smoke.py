@@ -100,7 +100,9 @@ def wider():
     step("widen.py run/last.pt mt-wide wide/init.pt")
     step("decode.py run-back/last.pt mt-back english.txt mt-wide/bt.npz --keep-all")
     step("train.py mt-wide run-wide --init wide/init.pt --beside bt --dropout 0.1 --steps 8 --threads 1")
-    step("export.py run-wide/last.pt mt-wide wide/translate")
+    step("train.py mt-wide run-wide-2 --init run-wide/last.pt --steps 4 --threads 1")
+    step("average.py run-wide/last.pt run-wide-2/last.pt wide/last.pt --share 0.85")
+    step("export.py wide/last.pt mt-wide wide/translate")
 
 
 def summariser():
