@@ -1,9 +1,9 @@
 #!/usr/bin/env python3
 """Back-translate many sentences on a GPU, with a training run's weights as they are.
 
-    decode.py RUN/last.pt DATA english.txt OUT.npz [--sampled 0.5]
+    decode.py RUN/last.pt DATA mono.en.txt OUT.npz [--sampled 0.5]
 
-DATA is the prepared folder of that run (en->de). One sentence a line in; out comes a set for the de->en training, as
+DATA is the prepared folder of that run (en->de). Paragraphs or sentences in; out comes a set for the de->en training, as
 prepare.py writes them: what the model made is its source, the real sentence its target. --sampled is the share of the
 sentences that are drawn from the likeliest words (top-k sampling) instead of being decoded greedily: where the other
 direction is already good, such sources teach more (Edunov et al. 2018). OUT.npz appears in one step, so that
@@ -19,6 +19,7 @@ import sentencepiece as spm
 import torch
 import torch.nn.functional as F
 
+from back_translate import texts
 from data import as_they_come, width
 from kernels import COMPUTE
 from prepare import flat
@@ -108,10 +109,8 @@ def plausible(made, real, eos):
 
 
 def sentences(path, pieces, eos, longest):
-    """The ids of each line that is short enough, an end included."""
-    with open(path, encoding="utf-8") as f:
-        lines = [line.strip() for line in f]
-    encoded = pieces.encode(lines, num_threads=os.cpu_count())
+    """The ids of each sentence that is short enough, an end included."""
+    encoded = pieces.encode(list(texts(path)), num_threads=os.cpu_count())
     return [ids + [eos] for ids in encoded if 2 < len(ids) < longest]
 
 

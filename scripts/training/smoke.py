@@ -93,12 +93,10 @@ def translation(direction, data, run, folder):
 
 def wider():
     """What a GPU is for, here without one: more back-translations at once, and a wider network."""
-    with open("mono.en.txt") as mono, open("english.txt", "w") as english:
-        english.writelines(line for _, line in zip(range(60), mono))
     step("prepare.py mt-wide --arch marian-wide.json --tokeniser tok/joint.model --threads 1 "
          "--sets train=general.tsv dev=dev.tsv")
     step("widen.py run/last.pt mt-wide wide/init.pt")
-    step("decode.py run-back/last.pt mt-back english.txt mt-wide/bt.npz --keep-all")
+    step("decode.py run-back/last.pt mt-back mono.en.txt mt-wide/bt.npz --keep-all")
     step("train.py mt-wide run-wide --init wide/init.pt --beside bt --dropout 0.1 --steps 8 --threads 1")
     step("train.py mt-wide run-wide-2 --init run-wide/last.pt --steps 4 --threads 1")
     step("average.py run-wide/last.pt run-wide-2/last.pt wide/last.pt --share 0.85")

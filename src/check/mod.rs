@@ -8,8 +8,10 @@
 //! at" stay apart.
 //!
 //! Before that a person's corrections take the place of the model's English
-//! ([`Corrections`]), and required terms that of forbidden ones ([`Glossary`]):
-//! what follows, the summary too, sees the English that the reader gets.
+//! ([`Corrections`]), names that it misspelt are put right where a date's articles say for
+//! certain how they are spelt ([`Fault::Mended`]), and required terms take the place of
+//! forbidden ones ([`Glossary`]): what follows, the summary too, sees the English that the
+//! reader gets.
 //!
 //! The checks are deterministic, offline and cheap. They see numbers by value,
 //! names by spelling, words by list. What passes can still be wrong; what is
@@ -37,6 +39,10 @@
 //! (7.5 %); some of these are the translators' errors. A name without a given
 //! name, an office or an entry in the list before it can be dropped unnoticed:
 //! German does not tell it from other nouns.
+//!
+//! Names put right: 5 in the shipped model's English of 2,497 of these sentences, in
+//! groups of 40 as dates, all rightly; in the 3,995 human translations 6, all of them
+//! spelt otherwise by the translator than in the German.
 
 mod corrections;
 mod figures;

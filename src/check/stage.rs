@@ -18,8 +18,8 @@ pub fn check_articles(
     check_date(articles, options, &stale)
 }
 
-/// Lets the corrections win and the glossary be kept, then checks every sentence of
-/// a date's articles against its German. `stale` are the corrections, by their
+/// Lets the corrections win, puts misspelt names right and keeps the glossary, then checks
+/// every sentence of a date's articles against its German. `stale` are the corrections, by their
 /// German, that no sentence of the whole inbox is written like.
 #[must_use]
 pub fn check_date(
@@ -28,8 +28,9 @@ pub fn check_date(
     stale: &BTreeSet<String>,
 ) -> Vec<BilingualArticle> {
     options.corrections.apply(&mut articles);
+    let certain = certain_names(&articles);
     for article in &mut articles {
-        check_article(article, options);
+        check_article(article, options, &certain);
     }
     let mut more = options.corrections.stale(stale, &articles);
     more.extend(score::least_sure(&articles, options));
@@ -42,13 +43,29 @@ pub fn check_date(
     articles
 }
 
-fn check_article(article: &mut BilingualArticle, options: &CheckOptions) {
+/// Names that the articles' English takes as they are in German.
+fn certain_names(articles: &[BilingualArticle]) -> BTreeSet<String> {
+    names::certain(articles.iter().flat_map(|article| {
+        article
+            .sources()
+            .zip(&article.translations)
+            .map(|(german, english)| (german, english.text.as_str()))
+    }))
+}
+
+fn check_article(
+    article: &mut BilingualArticle,
+    options: &CheckOptions,
+    certain: &BTreeSet<String>,
+) {
     article.checks.clear();
     for index in 0..article.translations.len() {
         let german = article.source(index).to_owned();
         let Some(english) = article.translations.get_mut(index) else { continue };
         let replaced = if matches!(english.origin, Origin::Model | Origin::Retry) {
-            options.glossary.enforce(&german, english)
+            let mut replaced = names::mend(&german, english, certain);
+            replaced.extend(options.glossary.enforce(&german, english));
+            replaced
         } else {
             Vec::new()
         };

@@ -77,6 +77,8 @@ pub enum Fault {
     Added,
     /// It is in both, and differs.
     Changed,
+    /// It differed, and the English was put right.
+    Mended,
     /// The sentence as a whole.
     Whole,
 }
@@ -162,6 +164,9 @@ impl Finding {
             (FindingKind::Term, _) => format!("term: the glossary asks for “{expected}”"),
             (FindingKind::Correction, _) => {
                 format!("stale correction, written for another wording of the German: “{expected}”")
+            }
+            (_, Fault::Mended) => {
+                format!("{kind}: “{found}” became “{expected}”, as in the German")
             }
             (_, Fault::Missing) => format!("{kind} missing: {expected}"),
             (_, Fault::Added) => format!("{kind} not in the German: {found}"),

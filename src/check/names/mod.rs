@@ -6,8 +6,11 @@
 //! English a capital does say something: a name that resembles a German word
 //! but is not it has probably been misspelt.
 
+mod mend;
 mod people;
 mod places;
+
+pub(super) use mend::{certain, mend};
 
 use std::collections::BTreeSet;
 
