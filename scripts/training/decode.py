@@ -23,7 +23,7 @@ from back_translate import texts
 from data import as_they_come, width
 from kernels import COMPUTE
 from prepare import flat
-from seq2seq import Seq2Seq, linear
+from seq2seq import Seq2Seq, linear, normed
 
 EVERY = 8           # steps between two looks at who has ended: each look waits for the GPU
 
@@ -39,15 +39,6 @@ class Decoder:
     def split(self, x):
         """[batch, n, width] -> [batch, heads, n, width of a head]"""
         return x.view(x.shape[0], -1, self.heads, x.shape[2] // self.heads).transpose(1, 2)
-
-    def encode(self, src):
-        core = self.m.model
-        x = core.encoder.embed(F.embedding(src, core.shared.weight) * self.m.scale)
-        mask = torch.zeros(src.shape, dtype=x.dtype, device=src.device).masked_fill_(src.eq(self.arch["pad_token_id"]), -1e4)
-        mask = mask[:, None, None]
-        for layer in core.encoder.layers:
-            x = layer(x, mask)
-        return x, mask
 
     def attend(self, attention, x, k, v, mask):
         o = F.scaled_dot_product_attention(self.split(linear(x, attention.q_proj)), k, v, attn_mask=mask)
@@ -74,7 +65,7 @@ class Decoder:
     @torch.inference_mode()
     def __call__(self, src, sampled, longest):
         """[batch, longest] ids; after the end of a row only ends."""
-        hidden, mask = self.encode(src)
+        hidden, mask = self.m.encode(src)
         memory, own, b = [], [], len(src)
         for layer in self.m.model.decoder.layers:
             a = layer.encoder_attn
@@ -95,10 +86,6 @@ class Decoder:
                 break
             x = (F.embedding(ids, self.m.model.shared.weight) * self.m.scale)[:, None]
         return out
-
-
-def normed(x, norm):
-    return F.layer_norm(x, norm.normalized_shape, norm.weight.to(x.dtype), norm.bias.to(x.dtype))
 
 
 def plausible(made, real, eos):

@@ -26,13 +26,18 @@ ABBREVIATION = re.compile(r"(?:\b[A-Z]|\b(?:Mr|Mrs|Ms|Dr|St|Gen|Sen|Rep|Gov|Lt|C
 WORD = re.compile(r"[A-Za-z']+|\d[\d.,]*")
 
 
-def sentences(text):
+def divided(text, border, refused=lambda before, mark: False):
+    """The parts of a text that end with a match of `border`, save where `refused` says so."""
     out, start = [], 0
-    for end in SENTENCE_END.finditer(text):
-        if text[end.start()] != "." or not ABBREVIATION.search(text[start:end.start()]):
+    for end in border.finditer(text):
+        if not refused(text[start:end.start()], text[end.start()]):
             out.append(text[start:end.end()].strip())
             start = end.end()
     return [s for s in [*out, text[start:].strip()] if s]
+
+
+def sentences(text):
+    return divided(text, SENTENCE_END, lambda before, mark: mark == "." and ABBREVIATION.search(before))
 
 
 def clean(text):

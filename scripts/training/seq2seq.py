@@ -20,6 +20,10 @@ def linear(x, layer):
     return F.linear(x, layer.weight.to(x.dtype), layer.bias.to(x.dtype))
 
 
+def normed(x, norm):
+    return F.layer_norm(x, norm.normalized_shape, norm.weight.to(x.dtype), norm.bias.to(x.dtype))
+
+
 def sinusoids(positions, dim):
     """Marian's table: first half sines, second half cosines."""
     angle = torch.arange(positions)[:, None] / 10000 ** (2 * torch.arange(dim // 2)[None] / dim)
@@ -74,7 +78,7 @@ class Layer(nn.Module):
         def add(x, y, norm):
             if self.drop and self.training:
                 y = F.dropout(y, self.drop)
-            return F.layer_norm(x + y, norm.normalized_shape, norm.weight.to(x.dtype), norm.bias.to(x.dtype))
+            return normed(x + y, norm)
         x = add(x, self.self_attn(x, None, mask), self.self_attn_layer_norm)
         if memory is not None:
             x = add(x, self.encoder_attn(x, memory, memory_mask), self.encoder_attn_layer_norm)
@@ -138,15 +142,21 @@ class Seq2Seq(nn.Module):
             for m in (layer.encoder_attn.v_proj, layer.encoder_attn.out_proj):
                 m.weight.copy_(torch.eye(len(m.weight)))
 
-    def hidden(self, src, dec):
-        """The decoder's last hidden states, [batch, target width, d_model], in the type of kernels.COMPUTE."""
-        pad, core, table = self.c["pad_token_id"], self.model, self.model.shared.weight
+    def encode(self, src):
+        """The encoder's last hidden states, [batch, source width, d_model], and the mask of its padding."""
+        pad, core = self.c["pad_token_id"], self.model
         # Looked up in fp32: the gradient of a frequent token is a sum of many terms.
-        x = core.encoder.embed(F.embedding(src, table) * self.scale)
+        x = core.encoder.embed(F.embedding(src, core.shared.weight) * self.scale)
         mask = torch.zeros(src.shape, dtype=x.dtype, device=src.device).masked_fill_(src.eq(pad), -1e4)[:, None, None]
         for layer in core.encoder.layers:
             x = layer(x, mask)
-        start = F.embedding(dec, table)
+        return x, mask
+
+    def hidden(self, src, dec):
+        """The decoder's last hidden states, [batch, target width, d_model], in the type of kernels.COMPUTE."""
+        pad, core = self.c["pad_token_id"], self.model
+        x, mask = self.encode(src)
+        start = F.embedding(dec, core.shared.weight)
         if not core.decoder.bart:               # Marian decodes from a zero vector; some engines know nothing else
             start = start * dec.ne(pad).unsqueeze(2)
         y = core.decoder.embed(start * self.scale)

@@ -16,7 +16,7 @@ import time
 from pathlib import Path
 
 from back_translate import blocks, engine_arguments, translated
-from mix_summary import held_back
+from mix_summary import divided, held_back
 
 # Not after an ordinal or an initial: "am 3. Oktober", "J. Müller".
 END = re.compile(r"""(?<=[.!?])(?<!\b\d\.)(?<!\b\d\d\.)(?<!\b\w\.)(?:["“”»«]\s+|\s+(?=["„»«A-ZÄÖÜ0-9]))""")
@@ -24,14 +24,7 @@ END = re.compile(r"""(?<=[.!?])(?<!\b\d\.)(?<!\b\d\d\.)(?<!\b\w\.)(?:["“”»�
 
 def german_sentences(text):
     """Sentences of all lines; a closing quotation mark still belongs to its sentence."""
-    out = []
-    for line in (" ".join(line.split()) for line in text.split("\n")):
-        start = 0
-        for end in END.finditer(line):
-            out.append(line[start:end.end()].strip())
-            start = end.end()
-        out.append(line[start:].strip())
-    return [s for s in out if s]
+    return [s for line in text.split("\n") for s in divided(" ".join(line.split()), END)]
 
 
 def articles(path, most, skip):
