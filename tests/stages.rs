@@ -9,8 +9,8 @@ use tagesbrief::ingest::BlockKind;
 use tagesbrief::keypoints::{KeyPoint, KeyPointOptions, KeyPointOrigin, key_points};
 use tagesbrief::segment::SegmentedArticle;
 use tagesbrief::summarise::{
-    Mischief, ScriptedSummariser, SummariseOptions, SummarisedArticle, Summary, SummaryOrigin,
-    summarise_articles,
+    Mischief, ScriptedSummariser, Selection, SummariseOptions, SummarisedArticle, Summary,
+    SummaryOrigin, selection, summarise_articles,
 };
 use tagesbrief::translate::{
     BilingualArticle, KeptReason, Mistreatment, Origin, ScriptedTranslator, TranslateOptions,
@@ -254,6 +254,38 @@ fn headlines_and_kept_german_are_not_summarised() {
     for point in points(&done) {
         assert!(point.sources.iter().all(|source| source.number >= 3), "{point:?}");
     }
+}
+
+/// Chooses sentences with figures, `words` words of them.
+fn figures_first(words: usize) -> Selection {
+    let weights: std::collections::BTreeMap<&str, f64> = selection::features::NAMES
+        .iter()
+        .map(|name| (*name, f64::from(u8::from(*name == "figure"))))
+        .collect();
+    let json = serde_json::json!({ "words": words, "weights": weights }).to_string();
+    Selection::parse(&json).unwrap()
+}
+
+#[test]
+fn a_model_with_a_selection_reads_the_best_sentences_first() {
+    let engine = ScriptedSummariser::new().with_sentences(2).with_selection(figures_first(35));
+    let summary = summary_of(COUNCIL, &engine);
+    let support: Vec<usize> = summary.sentences.iter().flat_map(|s| s.support.clone()).collect();
+    assert_eq!(support, [0, 2], "the first two with a figure, in the article's order");
+    assert_eq!((summary.coverage.sentences_read, summary.coverage.sentences_total), (9, 9));
+    let last = ScriptedSummariser::new().with_sentences(4).with_selection(figures_first(35));
+    let spoken = summary_of(COUNCIL, &last).sentences;
+    assert!(spoken.iter().all(|sentence| sentence.text.contains(|c: char| c.is_ascii_digit())));
+}
+
+#[test]
+fn what_a_failed_window_held_was_not_read_whoever_chose_it() {
+    let engine = ScriptedSummariser::new()
+        .with_max_tokens(30)
+        .with_selection(figures_first(99))
+        .misbehaving("tram", Mischief::Fail);
+    let coverage = summary_of(COUNCIL, &engine).coverage;
+    assert!(coverage.windows > 0 && coverage.sentences_read < coverage.sentences_total);
 }
 
 #[test]

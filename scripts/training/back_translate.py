@@ -18,8 +18,7 @@ from pathlib import Path
 
 from mix_mt import usable
 from mix_summary import clean, sentences
-
-PROGRAM = str(Path(__file__).parents[2] / "target/release/tagesbrief")      # a release build
+from product import PROGRAM
 
 
 def texts(path):

@@ -3,6 +3,9 @@
 
     evaluate_summary.py MODEL_FOLDER held.jsonl [--words 400] [--show 20]
 
+The articles are those that mix_summary.py held back, or German ones (translate_articles.py --held-back), whose teaser
+is the reference.
+
 "lead3" is the first three sentences of the article; "lead" are its first words, for each article as many as the summary
 has, for ROUGE's F measure rises with the length of a lead. "above" is in how many of 100 resamplings of the articles the
 summaries are above that lead (paired bootstrap, Koehn 2004): below 95 the difference may be chance. Origins are those
@@ -17,8 +20,8 @@ from collections import Counter
 import numpy as np
 from rouge_score import rouge_scorer
 
-from back_translate import PROGRAM
 from mix_summary import clean, cut, joined, sentences
+from product import PROGRAM
 
 KINDS = ("rouge1", "rouge2", "rougeL")
 
@@ -32,6 +35,13 @@ def summaries(a, texts):
         article, sentence, _, origin = line.split("\t")
         out[int(article) - 1].append((sentence, origin))
     return out
+
+
+def article(record):
+    """Text and reference, in English."""
+    if "bullets" in record:
+        return clean(record["text"]), joined(record["bullets"])
+    return tuple(clean(" ".join(english for _, english in record[part])) for part in ("text", "teaser"))
 
 
 def scores(predictions, references):
@@ -63,10 +73,10 @@ def main():
     p.add_argument("--program", default=PROGRAM)
     a = p.parse_args()
     with open(a.held, encoding="utf-8") as f:
-        held = [json.loads(line) for line in f]
+        held = [article(json.loads(line)) for line in f]
     held = held[:a.limit] if a.limit else held
-    texts = [cut(clean(h["text"]), a.words) for h in held]
-    references = [joined(h["bullets"]) for h in held]
+    texts = [cut(text, a.words) for text, _ in held]
+    references = [reference for _, reference in held]
     said = summaries(a, texts)
     out = [" ".join(s for s, _ in summary) for summary in said]
     for o, reference in list(zip(out, references))[:a.show]:

@@ -3,8 +3,8 @@
 A sequence model of a few million parameters learns to copy a sentence long before it learns to choose one, and editors'
 bullets are too few (some 1,600 articles) to teach it the choice. This selector learns the choice from them and makes it
 for tens of thousands of other articles; the summariser then learns from its choices (knowledge distillation, Hinton et
-al. 2015). The features are those of trainable sentence extraction (Kupiec et al. 1995): place, length, names and
-numbers, shared words. The labels are the greedy oracle of Nallapati et al. 2017.
+al. 2015). The features are the product's (`tagesbrief summarise --features`). The labels are the greedy oracle of
+Nallapati et al. 2017.
 """
 import re
 from collections import Counter
@@ -15,11 +15,9 @@ from sklearn.linear_model import LogisticRegression
 from sklearn.pipeline import make_pipeline
 from sklearn.preprocessing import StandardScaler
 
+from product import features
+
 WORD = re.compile(r"[^\W\d_][\w']*|\d[\d.,]*")
-STOP = set("the a an of to in and that is was for on it with as at by from be are were has have had he she they we i you "
-           "his her their its this which who not but or said will would than".split())
-PRONOUNS = set("he she they it this that these those but and his her their there so yet i we you".split())
-SPEAKERS = set("i we you my our your me us".split())
 
 
 def words(text):
@@ -50,31 +48,13 @@ def oracle(parts, reference, most=3, least_gain=0.02):
     return sorted(chosen), best
 
 
-def features(parts):
-    """[sentences, features] of the sentences of one article's beginning."""
-    bags = [Counter(w for w in words(s) if w not in STOP) for s in parts]
-    whole, rows = sum(bags, Counter()), []
-    for k, (s, bag) in enumerate(zip(parts, bags)):
-        said, tokens, n = words(s), s.split(), sum(bag.values()) + 1
-        elsewhere = {w: whole[w] - c for w, c in bag.items()}
-        rows.append([
-            k == 0, k == 1, k == 2, 1 / (k + 1), k, k / len(parts), len(parts),
-            len(tokens), abs(len(tokens) - 22), n,
-            sum(c > 0 for c in elsewhere.values()) / n, sum(elsewhere.values()) / n,
-            len(set(bag) & set(bags[0])) / n,
-            sum(t[:1].isupper() for t in tokens[1:]) / len(tokens), any(c.isdigit() for c in s),
-            s.count('"'), s.startswith('"'), s.endswith("?"), "said" in said or "says" in said,
-            bool(said) and said[0] in PRONOUNS, sum(w in SPEAKERS for w in said) / len(tokens)])
-    return np.array(rows, float)
-
-
 class Selector:
     """Three models, added up: chance of being in the oracle (two of them) and nearness to the bullets."""
 
     def __init__(self, articles):
         """`articles`: pairs (sentences, the editors' bullets in one text)."""
         articles = [a for a in articles if a[0]]
-        x = np.concatenate([features(parts) for parts, _ in articles])
+        x = np.concatenate(features([parts for parts, _ in articles])[1])
         chosen, near = [], []
         for parts, bullets in articles:
             best, _ = oracle(parts, bullets)
@@ -89,7 +69,7 @@ class Selector:
     def scores(self, articles):
         """For each article (a list of sentences) a number for each sentence, higher for better; some 3 is one standard
         deviation. All at once, as the models take long to start and little to go on."""
-        x = np.concatenate([features(parts) for parts in articles])
+        x = np.concatenate(features(articles)[1])
         every = sum((m(x) - mean) / deviation for m, (mean, deviation) in zip(self.models, self.scales))
         return np.split(every, np.cumsum([len(parts) for parts in articles])[:-1])
 

@@ -118,6 +118,7 @@ def summariser():
     step("train.py bart run-bart-2 --init run-bart/last.pt --set extracts --guide 0.5 --smoothing 0.02 "
          "--steps 8 --threads 1")
     step("export.py run-bart-2/last.pt bart summarise")
+    step("fit_selection.py summarise.en.jsonl summarise")
     step("evaluate_summary.py summarise summ/held.jsonl")
 
 

@@ -307,6 +307,11 @@ pub(super) struct SummariseArgs {
     /// the article's sentences it rests on, origin.
     #[arg(long, value_enum, default_value_t = Format::Text)]
     pub format: Format,
+    /// Write what the choice of sentences looks at, instead of summaries: a table with a head, and a row for
+    /// each sentence with the number of its article, its text and its features. Tabs in an article divide its
+    /// sentences. No model is loaded.
+    #[arg(long, conflicts_with = "format")]
+    pub features: bool,
     /// BART model: a folder in the hub's layout, or a name in models/ [default: models/summarise].
     #[arg(long, value_name = "DIR", help_heading = "Models")]
     pub summarise_model: Option<PathBuf>,

@@ -10,7 +10,8 @@ use super::engines;
 use super::exit::Exit;
 use super::filter::read;
 use super::output::write_result;
-use crate::summarise::{Summary, SummaryOrigin, SummarySentence, summarise_texts};
+use crate::summarise::selection::features::{NAMES, features};
+use crate::summarise::{Summary, SummaryOrigin, SummarySentence, sentences, summarise_texts};
 
 /// Reads, summarises, writes.
 pub(super) fn execute(args: &SummariseArgs, shared: &SharedArgs) -> anyhow::Result<Exit> {
@@ -18,6 +19,10 @@ pub(super) fn execute(args: &SummariseArgs, shared: &SharedArgs) -> anyhow::Resu
         .with_summarise_model(args.summarise_model.as_ref())
         .with_engine(&args.engine);
     let text = read(args.file.as_deref())?;
+    if args.features {
+        write_result(&as_features(&text))?;
+        return Ok(Exit::Done);
+    }
     let summariser = engines::summariser(&config)?;
     let articles: Vec<&str> = text.lines().collect();
     let options = config.settings(Date::ZERO).summarise;
@@ -29,14 +34,30 @@ pub(super) fn execute(args: &SummariseArgs, shared: &SharedArgs) -> anyhow::Resu
     Ok(Exit::Done)
 }
 
-fn sentences(summary: Option<&Summary>) -> &[SummarySentence] {
+/// A row for each sentence of each line, under a head.
+fn as_features(text: &str) -> String {
+    let mut table = format!("article\tsentence\t{}\n", NAMES.join("\t"));
+    for (article, line) in text.lines().enumerate() {
+        let sentences: Vec<&str> = match line.contains('\t') {
+            true => line.split('\t').collect(),
+            false => sentences::split(line),
+        };
+        for (sentence, row) in sentences.iter().zip(features(&sentences)) {
+            let row: Vec<String> = row.iter().map(f64::to_string).collect();
+            let _ = writeln!(table, "{}\t{sentence}\t{}", article + 1, row.join("\t"));
+        }
+    }
+    table
+}
+
+fn said(summary: Option<&Summary>) -> &[SummarySentence] {
     summary.map_or(&[], |summary| &summary.sentences)
 }
 
 fn as_lines(summaries: &[Option<Summary>]) -> String {
     summaries.iter().fold(String::new(), |text, summary| {
         let said: Vec<&str> =
-            sentences(summary.as_ref()).iter().map(|sentence| sentence.text.as_str()).collect();
+            said(summary.as_ref()).iter().map(|sentence| sentence.text.as_str()).collect();
         text + &said.join(" ") + "\n"
     })
 }
@@ -44,7 +65,7 @@ fn as_lines(summaries: &[Option<Summary>]) -> String {
 fn as_table(summaries: &[Option<Summary>]) -> String {
     let mut table = String::new();
     for (article, summary) in summaries.iter().enumerate() {
-        for sentence in sentences(summary.as_ref()) {
+        for sentence in said(summary.as_ref()) {
             let support: Vec<String> =
                 sentence.support.iter().map(|index| (index + 1).to_string()).collect();
             let origin = match sentence.origin {

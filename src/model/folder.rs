@@ -9,9 +9,10 @@ use super::config::{Family, HubConfig};
 use super::error::ModelError;
 use super::header::Header;
 use super::tensors::{self, Shapes};
+use crate::summarise::selection::{self, Selection};
 
 /// Files that decide what a model answers, in the order they are hashed.
-const DECIDING_FILES: [&str; 8] = [
+const DECIDING_FILES: [&str; 9] = [
     "config.json",
     "generation_config.json",
     "model.safetensors",
@@ -20,6 +21,7 @@ const DECIDING_FILES: [&str; 8] = [
     "vocab.json",
     "merges.txt",
     "tokenizer.json",
+    selection::FILE,
 ];
 
 /// A model folder that passed every check that needs no engine.
@@ -46,6 +48,8 @@ pub struct ModelFolder {
     pub has_output_bias: bool,
     /// The characters that the pieces of `vocab.json` can write.
     pub alphabet: Alphabet,
+    /// What chooses the sentences that a BART model reads, where the folder brings it.
+    pub selection: Option<Selection>,
     /// The name under which the weights hold the embedding matrix.
     pub embedding_name: &'static str,
 }
@@ -83,6 +87,10 @@ impl ModelFolder {
             alphabet = read_vocabulary(&path.join("vocab.json"), &config)
                 .map_err(|problem| fault.bad("vocab.json", problem))?;
         }
+        let selection = read_if_present(&path.join(selection::FILE))
+            .map_err(|error| error.to_string())
+            .and_then(|json| json.as_deref().map(Selection::parse).transpose())
+            .map_err(|problem| fault.bad(selection::FILE, problem))?;
         Ok(Self {
             path: path.to_owned(),
             name: folder_name(path),
@@ -93,6 +101,7 @@ impl ModelFolder {
             config,
             engine_config,
             alphabet,
+            selection,
             has_position_tables: tensors::POSITION_TABLES
                 .iter()
                 .all(|name| shapes.contains_key(*name)),

@@ -7,6 +7,7 @@
 pub mod guard;
 mod options;
 mod scripted;
+pub mod selection;
 pub mod sentences;
 pub(crate) mod source;
 mod stage;
@@ -16,15 +17,16 @@ pub mod window;
 
 pub use options::SummariseOptions;
 pub use scripted::{Mischief, ScriptedSummariser};
+pub use selection::Selection;
 pub use stage::{SummaryHeard, question, summarise_articles, summarise_as_heard, summarise_texts};
 pub use types::{Coverage, SummarisedArticle, Summary, SummaryOrigin, SummarySentence};
 
 use crate::model::{Decoding, Hypothesis, ModelError};
 
-/// The version of the rules between article and model: windows, guard, length.
+/// The version of the rules between article and model: selection, windows, guard, length.
 /// It goes up whenever one of them could give another summary for the same
 /// answers of the same model.
-pub const VERSION: u32 = 2;
+pub const VERSION: u32 = 3;
 
 /// A summarisation engine: the BART model, or a scripted one in tests.
 pub trait Summariser {
@@ -36,6 +38,12 @@ pub trait Summariser {
 
     /// The most tokens one source may have, special tokens included.
     fn max_tokens(&self) -> usize;
+
+    /// What chooses the sentences that this model reads; `None`: it reads articles as
+    /// they are.
+    fn selection(&self) -> Option<&Selection> {
+        None
+    }
 
     /// Summarises every source: one hypothesis each, in the same order, of
     /// at most `max_target_tokens` tokens.

@@ -4,7 +4,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 
 use crate::model::{Decoding, Hypothesis, ModelError};
 
-use super::{Summariser, sentences};
+use super::{Selection, Summariser, sentences};
 
 /// What [`ScriptedSummariser`] does wrong.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -31,13 +31,20 @@ pub enum Mischief {
 pub struct ScriptedSummariser {
     sentences: usize,
     max_tokens: usize,
+    selection: Option<Selection>,
     mischief: Vec<(String, Mischief)>,
     calls: AtomicUsize,
 }
 
 impl Default for ScriptedSummariser {
     fn default() -> Self {
-        Self { sentences: 3, max_tokens: 1024, mischief: Vec::new(), calls: AtomicUsize::new(0) }
+        Self {
+            sentences: 3,
+            max_tokens: 1024,
+            selection: None,
+            mischief: Vec::new(),
+            calls: AtomicUsize::new(0),
+        }
     }
 }
 
@@ -59,6 +66,13 @@ impl ScriptedSummariser {
     #[must_use]
     pub fn with_max_tokens(mut self, max_tokens: usize) -> Self {
         self.max_tokens = max_tokens;
+        self
+    }
+
+    /// Lets it read only what `selection` chooses.
+    #[must_use]
+    pub fn with_selection(mut self, selection: Selection) -> Self {
+        self.selection = Some(selection);
         self
     }
 
@@ -122,6 +136,10 @@ impl Summariser for ScriptedSummariser {
 
     fn max_tokens(&self) -> usize {
         self.max_tokens
+    }
+
+    fn selection(&self) -> Option<&Selection> {
+        self.selection.as_ref()
     }
 
     fn summarise(

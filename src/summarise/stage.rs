@@ -19,7 +19,8 @@ use super::{
 /// Summarises every article that has an English body.
 ///
 /// The model reads the body alone: no headlines, no closing notes, no sentence
-/// that stayed German. Bodies longer than the model are read in
+/// that stayed German; where its folder brings a [`selection`](super::selection), the
+/// best sentences of that. What is longer than the model is read in
 /// [`windows`](super::window). Every sentence it writes passes the
 /// [`guard`](super::guard) and names the segments it rests on. Articles below
 /// the floor of `options`, and articles on which the engine fails or nothing it
@@ -145,14 +146,41 @@ pub fn question(article: &BilingualArticle) -> String {
     question
 }
 
-/// The windows of a body; none where it is too short to summarise.
-fn plan(body: &Body<'_>, engine: &dyn Summariser, options: &SummariseOptions) -> Vec<Range<usize>> {
-    let count = |text: &str| engine.count_tokens(text);
-    let tokens = || body.sentences.iter().map(|sentence| count(sentence)).sum::<usize>();
-    if body.sentences.len() < options.min_sentences || tokens() < options.min_tokens {
-        return Vec::new();
+/// What the model reads of a body.
+struct Plan<'r> {
+    /// The sentences, in the order in which they are read.
+    sentences: Vec<&'r str>,
+    /// Consecutive parts of them; none where the body is too short to summarise.
+    windows: Vec<Range<usize>>,
+    /// Whether the sentences were chosen, and are not those of the body in its order.
+    selected: bool,
+}
+
+impl<'r> Plan<'r> {
+    fn of(body: &Body<'r>, engine: &dyn Summariser, options: &SummariseOptions) -> Self {
+        let count = |text: &str| engine.count_tokens(text);
+        let tokens = || body.sentences.iter().map(|sentence| count(sentence)).sum::<usize>();
+        if body.sentences.len() < options.min_sentences || tokens() < options.min_tokens {
+            return Self { sentences: Vec::new(), windows: Vec::new(), selected: false };
+        }
+        let chosen = engine.selection().map(|selection| selection.choose(&body.sentences));
+        let selected = chosen.is_some();
+        let sentences = match chosen {
+            Some(chosen) => chosen.into_iter().map(|index| body.sentences[index]).collect(),
+            None => body.sentences.clone(),
+        };
+        let windows = windows(&sentences, engine.max_tokens(), &count);
+        Self { sentences, windows, selected }
     }
-    windows(&body.sentences, engine.max_tokens(), &count)
+
+    /// How many sentences of the body were read or weighed, with an answer for all windows
+    /// or, as `answered` tells, for some.
+    fn sentences_read(&self, body: &Body<'_>, answered: impl Iterator<Item = usize>) -> usize {
+        let read: usize = answered.map(|window| self.windows[window].len()).sum();
+        // Those that were weighed and found too light count, unless a window failed.
+        let whole = self.selected && read == self.sentences.len();
+        if whole { body.sentences.len() } else { read }
+    }
 }
 
 /// A window of a body, to be read.
@@ -168,8 +196,7 @@ struct Reading<'r> {
     bodies: &'r [Body<'r>],
     engine: &'r dyn Summariser,
     options: &'r SummariseOptions,
-    /// The windows of each body.
-    jobs: Vec<Vec<Range<usize>>>,
+    plans: Vec<Plan<'r>>,
     windows: Vec<Window>,
     /// For each body and window.
     answers: Vec<Vec<Option<Hypothesis>>>,
@@ -183,19 +210,19 @@ impl<'r> Reading<'r> {
         engine: &'r dyn Summariser,
         options: &'r SummariseOptions,
     ) -> Self {
-        let jobs: Vec<Vec<Range<usize>>> =
-            bodies.iter().map(|body| plan(body, engine, options)).collect();
+        let plans: Vec<Plan<'_>> =
+            bodies.iter().map(|body| Plan::of(body, engine, options)).collect();
         let mut windows = Vec::new();
-        for (body, job) in jobs.iter().enumerate() {
-            for (place, window) in job.iter().enumerate() {
-                let text = text(&bodies[body].sentences, window);
+        for (body, plan) in plans.iter().enumerate() {
+            for (place, window) in plan.windows.iter().enumerate() {
+                let text = text(&plan.sentences, window);
                 let tokens = engine.count_tokens(&text);
                 windows.push(Window { body, place, text, tokens });
             }
         }
-        let answers = jobs.iter().map(|job| vec![None; job.len()]).collect();
-        let open = jobs.iter().map(Vec::len).enumerate().collect();
-        Self { bodies, engine, options, jobs, windows, answers, open }
+        let answers = plans.iter().map(|plan| vec![None; plan.windows.len()]).collect();
+        let open = plans.iter().map(|plan| plan.windows.len()).enumerate().collect();
+        Self { bodies, engine, options, plans, windows, answers, open }
     }
 
     fn batches(&self) -> Vec<Vec<usize>> {
@@ -230,7 +257,7 @@ impl<'r> Reading<'r> {
     fn heard(&self, body: usize) -> SummaryHeard {
         let answers = &self.answers[body];
         SummaryHeard {
-            summary: summary(&self.bodies[body], &self.jobs[body], answers, self.options),
+            summary: summary(&self.bodies[body], &self.plans[body], answers, self.options),
             failed_windows: answers.iter().filter(|answer| answer.is_none()).count(),
         }
     }
@@ -238,20 +265,20 @@ impl<'r> Reading<'r> {
 
 fn summary(
     body: &Body<'_>,
-    job: &[Range<usize>],
+    plan: &Plan<'_>,
     answers: &[Option<Hypothesis>],
     options: &SummariseOptions,
 ) -> Option<Summary> {
     if body.sentences.is_empty() {
         return None;
     }
-    let heard = job.iter().zip(answers).filter(|(_, answer)| answer.is_some());
+    let answered = (0..answers.len()).filter(|window| answers[*window].is_some());
     let coverage = Coverage {
-        sentences_read: heard.clone().map(|(window, _)| window.len()).sum(),
+        sentences_read: plan.sentences_read(body, answered.clone()),
         sentences_total: body.total,
-        windows: heard.count(),
+        windows: answered.count(),
     };
-    let mut sentences = guarded(body, answers, options);
+    let mut sentences = guarded(body, plan, answers, options);
     if sentences.is_empty() {
         sentences = lead(body, options);
     }
@@ -262,7 +289,7 @@ fn summary(
     }
     // A body too short for the model is taken as a whole.
     let short = Coverage { sentences_read: body.sentences.len(), windows: 1, ..coverage };
-    let coverage = if job.is_empty() { short } else { coverage };
+    let coverage = if plan.windows.is_empty() { short } else { coverage };
     Some(Summary { sentences, coverage })
 }
 
@@ -271,6 +298,7 @@ fn summary(
 /// windows.
 fn guarded(
     body: &Body<'_>,
+    plan: &Plan<'_>,
     answers: &[Option<Hypothesis>],
     options: &SummariseOptions,
 ) -> Vec<SummarySentence> {
@@ -285,8 +313,8 @@ fn guarded(
     let guard = Guard::new(&body.sentences);
     let mut checked = guard.checked(&texts);
     checked.truncate(options.summary_length(body.sentences.len()));
-    if answers.len() > 1 {
-        // Windows follow each other, so their sentences do when sorted by source.
+    if answers.len() > 1 || plan.selected {
+        // The reader gets what is said in the article's order.
         checked.sort_by_key(|sentence| sentence.support.first().copied());
     }
     checked

@@ -29,10 +29,11 @@ pub struct SummarySentence {
     pub check: Check,
 }
 
-/// How much of the article the summariser read.
+/// How much of the article the summariser read, or weighed for the
+/// [`selection`](super::selection) of what it read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Coverage {
-    /// Sentences that were read.
+    /// Sentences that were read or weighed.
     pub sentences_read: usize,
     /// Sentences the article has (headlines not counted).
     pub sentences_total: usize,

@@ -3,6 +3,8 @@
 use std::collections::BTreeSet;
 use std::sync::LazyLock;
 
+use super::words::{fold, words};
+
 fn set(words: &'static str) -> BTreeSet<&'static str> {
     words.split_whitespace().collect()
 }
@@ -117,6 +119,14 @@ static COMMON_WORDS: LazyLock<BTreeSet<&str>> = LazyLock::new(|| {
 ")
 });
 
+/// First words that point back to the sentence before. Folded.
+static BACKWARD: LazyLock<BTreeSet<&str>> = LazyLock::new(|| {
+    set("
+    also and but he hence her here his however instead it its meanwhile moreover nevertheless
+    she so still such that their then there therefore these they this those thus yet
+")
+});
+
 /// Words that, capitalised before a name, claim an office. Folded.
 static TITLES: LazyLock<BTreeSet<&str>> = LazyLock::new(|| {
     set("
@@ -181,6 +191,15 @@ pub fn is_common(folded: &str) -> bool {
 #[must_use]
 pub fn is_title(folded: &str) -> bool {
     TITLES.contains(folded)
+}
+
+/// Whether a sentence begins with a word that needs the sentence before: "He said …",
+/// "But this …".
+#[must_use]
+pub fn points_back(sentence: &str) -> bool {
+    let first = words(sentence).next().map(|word| fold(word.text)).unwrap_or_default();
+    // "It's", "He'll"
+    BACKWARD.contains(first.split('\'').next().unwrap_or_default())
 }
 
 #[cfg(test)]

@@ -9,7 +9,7 @@ use super::generate::{Generated, Generator, generate_config};
 use super::prepared::Prepared;
 use crate::model::byte_level;
 use crate::model::{Decoding, Hypothesis, ModelError, ModelFolder};
-use crate::summarise::Summariser;
+use crate::summarise::{Selection, Summariser};
 
 /// The special tokens of every BART vocabulary.
 const SPECIAL_TOKENS: &str = r#"{"bos_token":"<s>","eos_token":"</s>","unk_token":"<unk>",
@@ -20,6 +20,7 @@ pub struct BartSummariser {
     generator: Generator<BartGenerator>,
     tokenizer: Tokenizer,
     prefix: Option<String>,
+    selection: Option<Selection>,
     fingerprint: String,
 }
 
@@ -43,6 +44,7 @@ impl BartSummariser {
             generator,
             tokenizer,
             prefix: folder.config.prefix.clone(),
+            selection: folder.selection.clone(),
             fingerprint: folder.fingerprint.clone(),
         })
     }
@@ -77,6 +79,10 @@ impl Summariser for BartSummariser {
 
     fn max_tokens(&self) -> usize {
         self.generator.max_tokens()
+    }
+
+    fn selection(&self) -> Option<&Selection> {
+        self.selection.as_ref()
     }
 
     fn summarise(

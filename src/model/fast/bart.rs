@@ -7,13 +7,14 @@ use super::loading::Loaded;
 use super::{Precision, threads};
 use crate::model::byte_level;
 use crate::model::{Decoding, Hypothesis, ModelError, ModelFolder};
-use crate::summarise::Summariser;
+use crate::summarise::{Selection, Summariser};
 
 /// English article to summary with a BART model folder.
 pub struct FastSummariser {
     loaded: Loaded,
     tokenizer: Tokenizer,
     prefix: Option<String>,
+    selection: Option<Selection>,
     threads: usize,
 }
 
@@ -31,7 +32,8 @@ impl FastSummariser {
         let tokenizer = byte_level::tokenizer(folder)?;
         let loaded = Loaded::open(folder, precision)?;
         let prefix = folder.config.prefix.clone();
-        Ok(Self { loaded, tokenizer, prefix, threads: threads(requested) })
+        let selection = folder.selection.clone();
+        Ok(Self { loaded, tokenizer, prefix, selection, threads: threads(requested) })
     }
 
     fn encode(&self, text: &str) -> Result<Vec<u32>, ModelError> {
@@ -68,6 +70,10 @@ impl Summariser for FastSummariser {
 
     fn max_tokens(&self) -> usize {
         self.loaded.max_tokens
+    }
+
+    fn selection(&self) -> Option<&Selection> {
+        self.selection.as_ref()
     }
 
     fn summarise(
