@@ -12,7 +12,7 @@ import random
 import re
 import sys
 
-from news_terms import of_terms
+from news_terms import of_terms, written
 from robustness import made, varied
 
 NEWS = ["wmt_news", "wmt_news_rev", "wmt15_sample", "europarl_sample"]
@@ -53,6 +53,7 @@ def main():
     p.add_argument("--repeat-news", type=int, default=4)
     p.add_argument("--made", type=int, default=12000, help="pairs made by program in the general mix")
     p.add_argument("--terms", type=int, default=12000, help="pairs around words of German news in the general mix")
+    p.add_argument("--written", type=int, default=2, help="how often each sentence of news_sentences.tsv counts in both")
     p.add_argument("--others", type=float, default=0.0, help="how often the rows of a source count that has no weight here")
     p.add_argument("--scale", type=float, default=1.0, help="multiplies every weight below one: more documentation")
     a = p.parse_args()
@@ -87,6 +88,8 @@ def main():
         general += [(source, *q) for q in pairs for _ in range(max(1, int(w)))]
     general += [("made", *q) for q in made(a.made)] + [("terms", *q) for q in of_terms(a.terms)]
     news += [("made", *q) for q in made(a.made // 4, seed=9)]
+    for mix in (general, news):
+        mix += [("written", *q) for q in written() for _ in range(a.written)]
     for path, out in ((a.general, general), (a.news, news)):
         with open(path, "w", encoding="utf-8") as f:
             f.writelines("\t".join(r) + "\n" for r in out)

@@ -3,8 +3,11 @@
 
 A small parallel corpus holds many of them once or never: that a *Virologin* is a virologist has to be said somewhere.
 `news_terms.tsv` and the sentences below were written for this file: kind, article or number, German, English.
+`news_sentences.tsv` is the better half: some 9,300 invented sentences of German news with their translations, written
+for this recipe around the words that newspapers of 2020 and later use and the corpus has fewer than six times.
 
     news_terms.py 16000 > terms.tsv         # rows terms<TAB>german<TAB>english
+    news_terms.py > written.tsv             # the sentences, as rows written<TAB>german<TAB>english
 """
 import os
 import random
@@ -26,7 +29,7 @@ OF_ROLES = [
     ("In {c} wurde {r} {p} empfangen.", "{O} {p} was received in {c}."),
 ]
 OF_SUBJECTS = [
-    ("Die {a} [wurde|wurden] {d}.", "The {b} [was|were] {e}."),
+    ("Die {a} [wurde|wurden] {d}.", "{b} [was|were] {e}."),
     ("In {c} [soll|sollen] die {a} {d} werden.", "In {c}, {b} [is|are] to be {e}."),
     ("Ob die {a} {d} [wird|werden], ist noch offen.", "Whether {b} will be {e} is still open."),
     ("{i} streitet über die {a}.", "{j} is arguing about {b}."),
@@ -44,10 +47,19 @@ OF_PLURALS = [
 PLURAL = {"plural", "mass plural", "adjective"}
 
 
+FOLDER = os.path.dirname(os.path.abspath(__file__))
+
+
+def written():
+    """The pairs of news_sentences.tsv."""
+    with open(os.path.join(FOLDER, "news_sentences.tsv"), encoding="utf-8") as f:
+        return [tuple(line.rstrip("\n").split("\t")) for line in f]
+
+
 def terms():
     """{kind: rows of news_terms.tsv}"""
     out = {}
-    with open(os.path.join(os.path.dirname(os.path.abspath(__file__)), "news_terms.tsv"), encoding="utf-8") as f:
+    with open(os.path.join(FOLDER, "news_terms.tsv"), encoding="utf-8") as f:
         for line in f:
             kind, *row = line.rstrip("\n").split("\t")
             out.setdefault(kind, []).append(row)
@@ -98,5 +110,6 @@ def of_terms(count, seed=11):
 
 
 if __name__ == "__main__":
-    for pair in of_terms(int(sys.argv[1])):
-        print("terms", *pair, sep="\t")
+    name, pairs = ("terms", of_terms(int(sys.argv[1]))) if len(sys.argv) > 1 else ("written", written())
+    for pair in pairs:
+        print(name, *pair, sep="\t")
