@@ -10,7 +10,7 @@ fn set(words: &'static str) -> BTreeSet<&'static str> {
 }
 
 /// Words that carry no content of their own. Folded as in
-/// [`fold`](super::words::fold).
+/// [`fold`].
 static STOP_WORDS: LazyLock<BTreeSet<&str>> = LazyLock::new(|| {
     set("
     a about above according after again against all also although am among an and another any

@@ -2,7 +2,7 @@
 //!
 //! A small model learns to copy a sentence long before it learns to choose one, and then
 //! it says what stands first. So its folder may bring a linear model of what editors
-//! choose ([`FILE`]): of the article's [`features`] it makes a score for each sentence,
+//! choose ([`FILE`]): of the article's [`features`](mod@features) it makes a score for each sentence,
 //! and the model reads the best ones, best first, as the two-step summarisers for long
 //! texts do (Liu et al. 2018, "Generating Wikipedia by Summarizing Long Sequences").
 //! Folders without that file, full-size models among them, read articles as they are.
