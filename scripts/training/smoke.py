@@ -112,6 +112,7 @@ def summariser():
     step("train.py bart run-bart --guide 1 --embeddings random --steps 8 --threads 1")
     step("translate_articles.py translate articles.de.jsonl articles.en.jsonl --minutes 1 --beam 1 --threads 1")
     step("mix_extracts.py summarise.en.jsonl summ --translated articles.en.jsonl")
+    step("rare_words.py articles.de.jsonl parallel.tsv words.tsv known.de --least 1 --known 2")
     step("prepare.py bart --arch bart.json --tokeniser tok/bart --max-src 800 --max-tgt 160 "
          "--sets extracts=summ/extracts.tsv dev=summ/extracts.dev.tsv")
     step("align.py bart/extracts.npz bart/extracts.align.npy --copy")
