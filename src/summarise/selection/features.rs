@@ -61,17 +61,14 @@ pub fn features(sentences: &[&str]) -> Vec<[f64; NAMES.len()]> {
         let [first, second, third] = [0, 1, 2].map(|place| yes(at == place));
         let place = at as f64;
         let share_before = place / sentences.len() as f64;
-        let surface = Surface::of(text);
-        let Surface { words, capitals, figure, quotation_marks, .. } = surface;
-        let Surface { question, attribution, points_back, speakers, .. } = surface;
-        let off_usual_length = (words - USUAL_LENGTH).abs();
-        let Echo { shared, echoes, with_first } = shared.echo(stems);
+        let (surface, echo) = (Surface::of(text), shared.echo(stems));
         #[rustfmt::skip]
         let row = [
             first, second, third, 1.0 / (1.0 + place), place, share_before,
-            words, off_usual_length, stems.len() as f64,
-            shared, echoes, with_first,
-            capitals, figure, quotation_marks, question, attribution, points_back, speakers,
+            surface.words, (surface.words - USUAL_LENGTH).abs(), stems.len() as f64,
+            echo.shared, echo.echoes, echo.with_first,
+            surface.capitals, surface.figure, surface.quotation_marks, surface.question,
+            surface.attribution, surface.points_back, surface.speakers,
         ];
         row
     })
