@@ -11,29 +11,22 @@ import argparse
 import json
 
 import numpy as np
-from sklearn.linear_model import LogisticRegression
-from sklearn.preprocessing import StandardScaler
 
-from mix_extracts import beginning
-from mix_summary import held_back, joined
+from mix_extracts import with_bullets
 from product import features
-from select_sentences import oracle
+from select_sentences import in_oracle, linear_model
 
 
 def articles(path, limit):
-    """(sentences, what an editor said of them), of articles that are not held back."""
+    """(sentences, bullets) of the articles that can be learned from."""
     with open(path, encoding="utf-8") as f:
-        records = [r for r in map(json.loads, f) if r["task"] == "summarize" and not held_back(r["id"])]
-    both = [(beginning(r["text"], limit), joined(r["bullets"])) for r in records]
-    return [(parts, said) for parts, said in both if len(parts) > 2]
+        return [(parts, bullets) for parts, bullets in with_bullets(map(json.loads, f), limit) if len(parts) > 2]
 
 
 def fitted(examples):
     """{feature: weight}, for the features as they are."""
     names, x = features([parts for parts, _ in examples])
-    chosen = [k in set(oracle(parts, said)[0]) for parts, said in examples for k in range(len(parts))]
-    scaler = StandardScaler().fit(np.concatenate(x))
-    model = LogisticRegression(max_iter=2000).fit(scaler.transform(np.concatenate(x)), chosen)
+    scaler, model = linear_model(np.concatenate(x), in_oracle(examples))
     return dict(zip(names, (model.coef_[0] / scaler.scale_).round(5).tolist()))
 
 

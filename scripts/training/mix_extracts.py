@@ -25,6 +25,12 @@ def beginning(text, limit):
     return sentences(cut(clean(text), limit))
 
 
+def with_bullets(records, limit):
+    """(sentences of the beginning, the editors' bullets in one text) of the articles that are not held back."""
+    return [(beginning(r["text"], limit), joined(r["bullets"]))
+            for r in records if r["task"] == "summarize" and not held_back(r["id"])]
+
+
 class Passage:
     """The beginning of an article or of one of its later parts, out of which sentences are to be chosen."""
 
@@ -105,8 +111,7 @@ def main():
     with open(a.records, encoding="utf-8") as f:
         records = [r for r in map(json.loads, f) if r["task"] in ("lead_headline", "summarize", "summarize_extractive")]
     bullets = [r for r in records if r["task"] == "summarize"]
-    selector = Selector([(beginning(r["text"], a.limit_words), joined(r["bullets"]))
-                         for r in bullets if not held_back(r["id"])])
+    selector = Selector(with_bullets(records, a.limit_words))
     held = [Passage("held", beginning(r["text"], a.limit_words)) for r in bullets if held_back(r["id"])]
     passages = list(english(records, rng, a.limit_words))
     if a.translated:

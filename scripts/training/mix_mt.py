@@ -88,8 +88,8 @@ def main():
         general += [(source, *q) for q in pairs for _ in range(max(1, int(w)))]
     general += [("made", *q) for q in made(a.made)] + [("terms", *q) for q in of_terms(a.terms)]
     news += [("made", *q) for q in made(a.made // 4, seed=9)]
-    for mix in (general, news):
-        mix += [("written", *q) for q in written() for _ in range(a.written)]
+    by_hand = [("written", *q) for q in written() for _ in range(a.written)]
+    general, news = general + by_hand, news + by_hand
     for path, out in ((a.general, general), (a.news, news)):
         with open(path, "w", encoding="utf-8") as f:
             f.writelines("\t".join(r) + "\n" for r in out)

@@ -50,19 +50,22 @@ PLURAL = {"plural", "mass plural", "adjective"}
 FOLDER = os.path.dirname(os.path.abspath(__file__))
 
 
+def table(name):
+    """The rows of a table beside this file."""
+    with open(os.path.join(FOLDER, name), encoding="utf-8") as f:
+        return [line.rstrip("\n").split("\t") for line in f]
+
+
 def written():
     """The pairs of news_sentences.tsv."""
-    with open(os.path.join(FOLDER, "news_sentences.tsv"), encoding="utf-8") as f:
-        return [tuple(line.rstrip("\n").split("\t")) for line in f]
+    return table("news_sentences.tsv")
 
 
 def terms():
     """{kind: rows of news_terms.tsv}"""
     out = {}
-    with open(os.path.join(FOLDER, "news_terms.tsv"), encoding="utf-8") as f:
-        for line in f:
-            kind, *row = line.rstrip("\n").split("\t")
-            out.setdefault(kind, []).append(row)
+    for kind, *row in table("news_terms.tsv"):
+        out.setdefault(kind, []).append(row)
     return out
 
 

@@ -7,11 +7,11 @@ import numpy as np
 PROGRAM = str(Path(__file__).parents[2] / "target/release/tagesbrief")      # a release build
 
 
-def features(articles, program=PROGRAM):
+def features(articles):
     """What the product's selection sees: their names, and for each article (a list of sentences) an array
     [sentences, features]."""
     lines = ["\t".join(" ".join(s.split()) for s in parts) + ("\t" if len(parts) == 1 else "") for parts in articles]
-    done = subprocess.run([program, "--quiet", "summarise", "--features"], input="".join(line + "\n" for line in lines),
+    done = subprocess.run([PROGRAM, "--quiet", "summarise", "--features"], input="".join(line + "\n" for line in lines),
                           capture_output=True, text=True, check=True)
     head, *rows = done.stdout.split("\n")[:-1]
     rows = [row.split("\t") for row in rows]

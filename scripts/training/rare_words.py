@@ -5,8 +5,8 @@
 
 words.tsv: word, in how many articles, how often in the corpus; about these a person writes sentence pairs
 (news_sentences.tsv; names are among them, to be passed over). sentences.txt: sentences of the articles in which every
-word is known to the corpus: what a model makes of them keeps it as it is while it learns the others. Every tenth article
-is left out, to read and to measure with.
+word is known to the corpus: what a model makes of them keeps it as it is while it learns the others. None is of the
+tenth of the articles that is left to read and to measure with.
 """
 import argparse
 import json

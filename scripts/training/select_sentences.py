@@ -48,6 +48,16 @@ def oracle(parts, reference, most=3, least_gain=0.02):
     return sorted(chosen), best
 
 
+def in_oracle(articles):
+    """For every sentence of all articles, pairs (sentences, bullets), whether it is in the oracle."""
+    return [k in chosen for parts, bullets in articles for chosen in [oracle(parts, bullets)[0]] for k in range(len(parts))]
+
+
+def linear_model(x, chosen):
+    """The chance of being in the oracle, from features [sentences, features]."""
+    return make_pipeline(StandardScaler(), LogisticRegression(max_iter=2000)).fit(x, chosen)
+
+
 class Selector:
     """Three models, added up: chance of being in the oracle (two of them) and nearness to the bullets."""
 
@@ -55,14 +65,10 @@ class Selector:
         """`articles`: pairs (sentences, the editors' bullets in one text)."""
         articles = [a for a in articles if a[0]]
         x = np.concatenate(features([parts for parts, _ in articles])[1])
-        chosen, near = [], []
-        for parts, bullets in articles:
-            best, _ = oracle(parts, bullets)
-            chosen += [k in best for k in range(len(parts))]
-            near += [overlap(words(s), words(bullets)) for s in parts]
+        chosen = in_oracle(articles)
+        near = [overlap(words(s), words(bullets)) for parts, bullets in articles for s in parts]
         trees = dict(max_iter=120, learning_rate=0.05, max_depth=4, min_samples_leaf=40, random_state=1)
-        linear = make_pipeline(StandardScaler(), LogisticRegression(max_iter=2000)).fit(x, chosen)
-        self.models = [linear.decision_function, HistGradientBoostingRegressor(**trees).fit(x, near).predict,
+        self.models = [linear_model(x, chosen).decision_function, HistGradientBoostingRegressor(**trees).fit(x, near).predict,
                        HistGradientBoostingRegressor(**trees).fit(x, np.array(chosen, float)).predict]
         self.scales = [(v.mean(), v.std()) for v in (m(x) for m in self.models)]
 

@@ -146,11 +146,12 @@ pub fn question(article: &BilingualArticle) -> String {
     question
 }
 
-/// What the model reads of a body.
+/// What the model reads of a body; nothing where that is too short to summarise.
+#[derive(Default)]
 struct Plan<'r> {
     /// The sentences, in the order in which they are read.
     sentences: Vec<&'r str>,
-    /// Consecutive parts of them; none where the body is too short to summarise.
+    /// Consecutive parts of them.
     windows: Vec<Range<usize>>,
     /// Whether the sentences were chosen, and are not those of the body in its order.
     selected: bool,
@@ -161,7 +162,7 @@ impl<'r> Plan<'r> {
         let count = |text: &str| engine.count_tokens(text);
         let tokens = || body.sentences.iter().map(|sentence| count(sentence)).sum::<usize>();
         if body.sentences.len() < options.min_sentences || tokens() < options.min_tokens {
-            return Self { sentences: Vec::new(), windows: Vec::new(), selected: false };
+            return Self::default();
         }
         let chosen = engine.selection().map(|selection| selection.choose(&body.sentences));
         let selected = chosen.is_some();
@@ -178,8 +179,7 @@ impl<'r> Plan<'r> {
     fn sentences_read(&self, body: &Body<'_>, answered: impl Iterator<Item = usize>) -> usize {
         let read: usize = answered.map(|window| self.windows[window].len()).sum();
         // Those that were weighed and found too light count, unless a window failed.
-        let whole = self.selected && read == self.sentences.len();
-        if whole { body.sentences.len() } else { read }
+        if read == self.sentences.len() { body.sentences.len() } else { read }
     }
 }
 

@@ -11,7 +11,7 @@ pub mod features;
 
 use std::collections::BTreeMap;
 
-use serde::{Deserialize, Serialize};
+use serde::Deserialize;
 
 use crate::text::words::count;
 
@@ -28,7 +28,7 @@ const MAX_SENTENCE_WORDS: usize = 60;
 const MIN_SENTENCE_WORDS: usize = 6;
 
 /// A linear model of how much a sentence matters.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Selection {
     /// Sentences are chosen until they have so many words.
@@ -57,8 +57,7 @@ impl Selection {
     }
 
     /// A score for each sentence of an article; higher is better, the scale is arbitrary.
-    #[must_use]
-    pub fn scores(&self, sentences: &[&str]) -> Vec<f64> {
+    fn scores(&self, sentences: &[&str]) -> Vec<f64> {
         let weights = NAMES.map(|name| self.weights.get(name).copied().unwrap_or_default());
         let score = |row: &[f64; NAMES.len()]| row.iter().zip(weights).map(|(x, w)| x * w).sum();
         features(sentences).iter().map(score).collect()
